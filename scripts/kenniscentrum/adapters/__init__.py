@@ -1,0 +1,1 @@
+"""The edge of the system: MkDocs, the command line, files and processes."""

@@ -1,0 +1,110 @@
+"""Builds the site beside the last good one and puts it in its place only when it is whole."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+from kenniscentrum.adapters import report
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.reading import read_corpus
+
+SITE, NEW, OLD = "site", ".site-new", ".site-old"
+
+Say = Callable[[str], object]
+
+
+def build(root: Path, language: str, say: Say) -> int:
+    """Build ``site/`` below ``root`` and return the exit code: 0 built, 1 errors, 2 failed.
+
+    ``language`` is that of the messages. A build that fails leaves ``site/`` as it was.
+    """
+    started = time.monotonic()
+    say("→ Records and pages")
+    corpus, found = read_corpus(root)
+    if found:
+        say(report.plain(found, root, language))
+    if corpus is None:
+        return 1
+    _restore(root)
+    new = root / NEW
+    shutil.rmtree(new, ignore_errors=True)
+    # MkDocs writes times of the build into some files; equal sources should give equal sites.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    counting = _Count(say)
+    logging.getLogger("mkdocs").addHandler(counting)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    try:
+        say("→ Pages, feeds and search index")
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(new), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, BuildError, ConfigurationError, OSError, RuntimeError) as error:
+        shutil.rmtree(new, ignore_errors=True)
+        say(f"{error}\nNothing was published; {SITE}/ is as it was.")
+        return 2
+    finally:
+        logging.getLogger("mkdocs").removeHandler(counting)
+    _publish(root)
+    say(_summary(root, corpus, len(found), time.monotonic() - started))
+    return 0
+
+
+def _publish(root: Path) -> None:
+    """Put the new site in the place of the old one by two renames."""
+    site, new, old = root / SITE, root / NEW, root / OLD
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(root: Path) -> None:
+    """Undo a publication that was cut off between its two renames."""
+    if (root / OLD).exists() and not (root / SITE).exists():
+        (root / OLD).rename(root / SITE)
+    shutil.rmtree(root / OLD, ignore_errors=True)
+
+
+def _summary(root: Path, corpus: Corpus, warnings: int, seconds: float) -> str:
+    site = root / SITE
+    pages = [path.relative_to(site).parts for path in site.rglob("index.html")]
+    lines = []
+    for code in corpus.centre.languages:
+        others = [c for c in corpus.centre.languages if c != corpus.leading]
+        if code == corpus.leading:
+            count = sum(1 for parts in pages if parts[0] not in others)
+        else:
+            count = sum(1 for parts in pages if parts[0] == code)
+        lines.append(f"  {count} pages in {code}")
+    lines.append(
+        f"  {len(corpus.projects)} projects, {len(corpus.organisations)} organisations, "
+        f"{len(corpus.calls)} calls, {len(corpus.news)} news items"
+    )
+    lines.append(f"  {warnings} warnings")
+    rate = len(pages) / seconds
+    head = f"Built {SITE}/ in {seconds:.1f} s ({rate:.0f} pages a second):"
+    return "\n".join([head, *lines, "See it: ./scripts/serve, then http://127.0.0.1:8000/"])
+
+
+class _Count(logging.Handler):
+    """Passes MkDocs' warnings, and our own plugin's progress, on to the person who waits."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(logging.INFO)
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        ours = record.name.startswith("mkdocs.plugins.kenniscentrum")
+        if ours or record.levelno >= logging.WARNING:
+            self._say(f"  {record.getMessage()}")

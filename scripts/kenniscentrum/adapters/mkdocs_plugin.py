@@ -1,0 +1,159 @@
+"""The MkDocs plugin: hands the site's pages to MkDocs and writes what MkDocs does not know.
+
+Pages of records are announced before static-i18n (its own ``on_files`` runs at -100) and filled
+after it, because it rebuilds every file from ``docs_dir``. Every event runs once per language.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from kenniscentrum.adapters import report, search
+from kenniscentrum.core.reading import address_of, read_corpus
+from kenniscentrum.views.site import Site
+
+log = get_plugin_logger("kenniscentrum")
+
+# What Material's base.html writes outside of any block; our pages use none of it.
+_LEFT_BY_THEME = re.compile(
+    r'\s*<input class="md-toggle"[^>]*>'
+    r'|\s*<label class="md-overlay"[^>]*></label>'
+    r'|\s*<div data-md-component="(?:skip|announce)">.*?</div>'
+    r'|\s*<div class="md-dialog".*?</div>\s*</div>',
+    re.DOTALL,
+)
+_UNUSED_ASSETS = ("assets/javascripts/", "assets/images/")
+
+
+class PluginConfig(Config):
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    edit = c.Type(str, default="")  # address before which a file's path opens it for editing
+    search = c.Type(bool, default=True)  # whether to build the search index
+
+
+class KenniscentrumPlugin(BasePlugin[PluginConfig]):
+    """Connects the knowledge centre to MkDocs."""
+
+    site: Site
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note how MkDocs was called. Because this exists, the object is kept between rebuilds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the corpus once per build; while serving, an error keeps the last good one."""
+        i18n: Any = config.plugins["i18n"]
+        self._i18n = i18n
+        if i18n.building:  # the build of a further language, inside that of the first
+            return
+        root = Path(config.config_file_path).parent
+        corpus, found = read_corpus(root)
+        if corpus is None:
+            words = report.plain(found, root, "nl")
+            if not (self._serving and hasattr(self, "site")):
+                raise PluginError(f"\n{words}")
+            log.error("%s", words)
+            return
+        configured = tuple(language.locale for language in i18n.config.languages)
+        if configured != corpus.centre.languages:
+            raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
+        self.site = Site(corpus, root / "overrides", config.site_url or "")
+
+    @property
+    def _language(self) -> str:
+        return str(self._i18n.current_language)
+
+    def _address(self, file: File) -> str:
+        return address_of(file.src_uri, self.site.languages)[0]
+
+    @event_priority(50)
+    def _announce(self, files: Files, config: MkDocsConfig) -> Files:
+        for file in [item for item in files if item.src_uri.startswith(_UNUSED_ASSETS)]:
+            files.remove(file)
+        places = config.docs_dir, config.site_dir, config.use_directory_urls
+        for address in self.site.records:
+            for code in self.site.languages:
+                suffix = "" if code == self.site.corpus.leading else f".{code}"
+                files.append(File(f"{address}{suffix}.md", *places))
+        return files
+
+    @event_priority(-150)
+    def _fill(self, files: Files, config: MkDocsConfig) -> Files:
+        for file in files.documentation_pages():
+            if self._address(file) in self.site.records:
+                file.content_string = ""
+                file.generated_by = "kenniscentrum"
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    on_files = CombinedEvent(_announce, _fill)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Give a record's page the title and description that front matter gives others."""
+        fragment = self.site.fragment(self._address(page.file), self._language)
+        if fragment:
+            page.meta = {"title": fragment.title, "description": fragment.description}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Return a record's page, or a Markdown page with its components and what frames it."""
+        address = self._address(page.file)
+        fragment = self.site.fragment(address, self._language)
+        return fragment.html if fragment else self.site.document(address, self._language, html)
+
+    def on_env(self, env: Environment, **_: Any) -> None:
+        """Say which language is being written."""
+        log.info("%s: %d pages", self._language, len(set(self.site.addresses)))
+
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        """Give the templates of the page's frame what they show."""
+        address = self._address(page.file)
+        context["kc"] = self.site.frame(
+            address, self._language, page.content or "", self.config.edit
+        )
+        return context
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Remove what the theme writes around its blocks."""
+        return _LEFT_BY_THEME.sub("", output)
+
+    def on_template_context(self, context: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+        """Give the page for unknown addresses its frame; its links hold at any depth."""
+        root = urlsplit(config.site_url or "/").path
+        context["kc"] = self.site.not_found(self._language, root)
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Write ``404.html`` in the folder of its language; our own sitemap comes later."""
+        if template_name != "404.html":
+            return ""
+        if self._language == self.site.corpus.leading:
+            return _LEFT_BY_THEME.sub("", output)
+        target = Path(config.site_dir, self._language, template_name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(_LEFT_BY_THEME.sub("", output), "utf-8")
+        return ""
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """After the last language: feeds, sitemap and search index."""
+        if self._i18n.building:
+            return
+        site_dir = Path(config.site_dir)
+        for path, content in self.site.files():
+            (site_dir / path).write_bytes(content)
+        if self.config.search and not self._serving:
+            search.index(site_dir)

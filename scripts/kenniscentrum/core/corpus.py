@@ -1,0 +1,163 @@
+"""Everything the centre knows on one day, with the relations between its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
+from kenniscentrum.core.fields import Localised
+from kenniscentrum.core.records import Event, Project, Source
+from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Term, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown page of ``docs/`` in one language; ``address`` has no language and no suffix."""
+
+    address: str
+    language: str
+    file: str
+    page: Page
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records, registers and documents. Mappings keep the order of their files."""
+
+    centre: Centre
+    labels: Mapping[str, Localised]
+    vocabulary: Vocabulary
+    organisations: Mapping[str, Organisation]
+    calls: Mapping[str, Call]
+    glossary: Mapping[str, GlossaryTerm]
+    projects: Mapping[str, Project]
+    documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
+
+    @property
+    def leading(self) -> str:
+        """The language that leads."""
+        return self.centre.languages[0]
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, Term]]:
+        """Vocabulary terms by register and key."""
+        return {
+            register: {term.id: term for term in getattr(self.vocabulary, register)}
+            for register in Vocabulary.model_fields
+        }
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys that a reference may name, by register."""
+        return {
+            **{register: tuple(terms) for register, terms in self.terms.items()},
+            "organisations": tuple(self.organisations),
+            "calls": tuple(self.calls),
+            "glossary": tuple(self.glossary),
+            "projects": tuple(self.projects),
+        }
+
+    def documents_of(self, kind: type[Page]) -> Iterator[Document]:
+        """Yield the documents of a kind in the leading language, which carries the facts."""
+        for document in self.documents.values():
+            if document.language == self.leading and type(document.page) is kind:
+                yield document
+
+    def document(self, address: str, language: str) -> Document:
+        """Return a document in a language, else in the leading one. Raises KeyError."""
+        found = self.documents.get((address, language))
+        return found or self.documents[address, self.leading]
+
+    @cached_property
+    def guides(self) -> tuple[Document, ...]:
+        """Guides in the order that they give themselves."""
+        return tuple(sorted(self.documents_of(Guide), key=lambda guide: guide.page.order))  # type: ignore[attr-defined]
+
+    @cached_property
+    def news(self) -> tuple[Document, ...]:
+        """News items, newest first."""
+
+        def date(document: Document) -> tuple[object, str]:
+            assert isinstance(document.page, NewsItem)
+            return document.page.date.first_day, document.address
+
+        return tuple(sorted(self.documents_of(NewsItem), key=date, reverse=True))
+
+    @cached_property
+    def reports(self) -> Mapping[str, Document]:
+        """Consultation reports by the id of their project."""
+        return {
+            document.page.project: document
+            for document in self.documents_of(Report)
+            if isinstance(document.page, Report)
+        }
+
+    @cached_property
+    def with_consultation(self) -> tuple[Project, ...]:
+        """Projects that know of a market consultation, latest first, undated ones last."""
+        known = [p for p in self.projects.values() if p.market_consultation or p.id in self.reports]
+        return tuple(sorted(known, key=_consultation_day, reverse=True))
+
+    @cached_property
+    def projects_of(self) -> Mapping[tuple[str, str], tuple[Project, ...]]:
+        """Projects by register and key: what each organisation, theme, call… has to do with.
+
+        ``contractors`` is a register of its own here: organisations that carry a contract out.
+        """
+        found: dict[tuple[str, str], list[Project]] = {}
+        for project in self.projects.values():
+            links = [("organisations", key) for key in project.organisations]
+            links += [("contractors", party.organisation) for party in project.contractors]
+            links += [("themes", key) for key in project.themes]
+            links += [("technologies", key) for key in project.technologies]
+            links += [("programmes", project.programme)]
+            links += [("calls", project.call)] if project.call else []
+            links += [("phases", project.phase.code)] if project.phase else []
+            for link in dict.fromkeys(links):
+                found.setdefault(link, []).append(project)
+        return {link: tuple(projects) for link, projects in found.items()}
+
+    @cached_property
+    def listed_organisations(self) -> tuple[Organisation, ...]:
+        """Organisations with a page: those that a source speaks of, and their parents."""
+        listed = {o.id for o in self.organisations.values() if o.certainty == "stated"}
+        for register, key in self.projects_of:
+            if register in ("organisations", "contractors"):
+                listed.add(key)
+        for key in tuple(listed):
+            parent = self.organisations[key].parent
+            if parent:
+                listed.add(parent)
+        return tuple(o for o in self.organisations.values() if o.id in listed)
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """Listed organisations by the organisation they are part of."""
+        found: dict[str, list[Organisation]] = {}
+        for organisation in self.listed_organisations:
+            if organisation.parent:
+                found.setdefault(organisation.parent, []).append(organisation)
+        return {parent: tuple(parts) for parent, parts in found.items()}
+
+
+def by_date(events: tuple[Event, ...]) -> list[Event]:
+    """Return events in the order in which they happened."""
+    return sorted(events, key=lambda event: (event.date.first_day, event.date.last_day))
+
+
+def source(project: Project, key: str) -> Source:
+    """Return a source of a project by its key. Raises KeyError."""
+    return {item.id: item for item in project.sources}[key]
+
+
+def _consultation_day(project: Project) -> tuple[str, str]:
+    consultation = project.market_consultation
+    date: PartialDate | None = consultation.date if consultation else None
+    days = [e.date for e in project.events if e.kind == "market-consultation"]
+    latest = date or (max(days) if days else None)
+    return (str(latest.first_day) if latest else "", project.id)

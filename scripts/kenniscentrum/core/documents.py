@@ -1,0 +1,73 @@
+"""Front matter of the Markdown pages in ``docs/``: what each kind of page says of itself.
+
+The folder decides the kind. The page in the leading language carries the facts; a translation
+carries only its own title and description, so that a date or a source stands once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from kenniscentrum.core.fields import Date, Declared, Id, Line, Reference, described
+from kenniscentrum.core.records import OrganisationId, Source
+
+ProjectId = Annotated[Id, Reference("projects")]
+
+
+class Page(Declared):
+    """Any page: a title, and a description for search engines and lists."""
+
+    title: Line = described("Titel.", "Title.")
+    description: Annotated[str, described("Eén zin.", "One sentence.", max_length=300)]
+
+
+class Translation(Page):
+    """The page in another language than the leading one."""
+
+
+class Guide(Page):
+    """A guide for public bodies or companies."""
+
+    audiences: tuple[Annotated[str, Reference("audiences")], ...] = described(
+        "Voor wie.", "For whom.", ["public-body"]
+    )
+    order: Annotated[str, described("Plaats in de lijst.", "Place in the list.", "010",
+                                    pattern=r"^\d{3}$")]
+    reviewed: Date = described("Laatst nagelezen op.", "Last reviewed on.", "2026-11-24")
+    review_by: Date = described("Opnieuw na te lezen vóór.", "To be reviewed before.", "2027-11-24")
+    projects: tuple[ProjectId, ...] = described(
+        "Projecten als voorbeeld.", "Projects as example.", ["turing"], default=()
+    )
+    sources: tuple[Source, ...] = described("Bronnen.", "Sources.")
+
+
+class Report(Page):
+    """The report of a market consultation; its conclusions stand in the project's record."""
+
+    project: ProjectId = described("Het project.", "The project.", "capsat")
+    sources: tuple[Source, ...] = described("Bronnen.", "Sources.")
+
+
+class NewsItem(Page):
+    """A dated item of the newsletter."""
+
+    date: Date = described(
+        "Datum van het feit: jaar, jaar-maand of volledige datum.",
+        "Date of the fact: year, year-month or full date.", "2019-09",
+    )
+    kind: Annotated[str, Reference("news_kinds")] = described("Soort bericht.", "Kind of item.")
+    certainty: Literal["stated", "inferred"] = described(
+        "`inferred` als de datum is afgeleid.", "`inferred` where the date was derived.",
+        default="stated",
+    )
+    projects: tuple[ProjectId, ...] = described(
+        "Projecten waarover het gaat.", "Projects it is about.", default=()
+    )
+    call: Annotated[Id, Reference("calls")] | None = described(
+        "Oproep waarover het gaat.", "Call it is about.", default=None
+    )
+    sources: tuple[Source, ...] = described("Bronnen.", "Sources.")
+
+
+FOLDERS: dict[str, type[Page]] = {"guides": Guide, "consultations": Report, "news": NewsItem}
+"""Kind of page per folder of ``docs/``; elsewhere, and for each ``index.md``, it is a Page."""

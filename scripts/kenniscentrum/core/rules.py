@@ -1,0 +1,81 @@
+"""The table of rules: level and words of every code, in every language of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from kenniscentrum.core.findings import Finding, Level
+from kenniscentrum.core.language import listed
+
+LANGUAGES = ("nl", "en")
+_SHAPES = {
+    "text": {"nl": "een tekst", "en": "a text"},
+    "list": {"nl": "een lijst met streepjes", "en": "a list with hyphens"},
+    "block": {"nl": "een blok met velden", "en": "a block of fields"},
+}
+_NEAR = {"nl": "Bedoelde u '{near}'?", "en": "Did you mean '{near}'?"}
+_LISTED = {"nl": "Gebruik een van: {choices}.", "en": "Use one of: {choices}."}
+_EMPTY = {"nl": "Haal het weg.", "en": "Remove it."}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; ``what``, ``why`` and ``mend`` are sentences with blanks, keyed by language."""
+
+    code: str
+    level: Level
+    what: dict[str, str]
+    why: dict[str, str]
+    mend: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A finding in words of one language."""
+
+    what: str
+    why: str
+    mend: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Return all rules by code, in the order of the table."""
+    text = resources.files(__package__).joinpath("rules.yml").read_text("utf-8")
+    table: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return {
+        code: Rule(code, Level(row["level"]), row["what"], row["why"], row["mend"])
+        for code, row in table.items()
+    }
+
+
+def level_of(finding: Finding) -> Level:
+    """Return how bad a finding is."""
+    return rules()[finding.code].level
+
+
+def message(finding: Finding, language: str) -> Message:
+    """Say a finding in a language; falls back to the first language of the table."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    rule = rules()[finding.code]
+    values = dict(finding.values)
+    values["hint"] = _hint(values, language)
+    if "expected" in values:
+        values["expected"] = _SHAPES.get(values["expected"], {}).get(language, values["expected"])
+    return Message(
+        rule.what[language].format_map(values),
+        rule.why[language].format_map(values),
+        rule.mend[language].format_map(values),
+    )
+
+
+def _hint(values: dict[str, str], language: str) -> str:
+    if near := values.get("near"):
+        return _NEAR[language].format(near=near)
+    choices = values.get("choices")
+    return (_LISTED[language].format(choices=listed(choices))) if choices else _EMPTY[language]

@@ -1,0 +1,66 @@
+"""The JSON Schema of a project record, for YAML editors: it follows from model and registers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.language import resolve
+from kenniscentrum.core.records import Project
+
+SCHEMA_FILE = "projects/_schema/project.json"
+
+
+def project_schema(corpus: Corpus) -> str:
+    """Return the schema as text; references list the keys of their register, with their labels.
+
+    The reader is stricter: it also knows the calendar, and reads ``sources`` within the record.
+    """
+    schema = Project.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Project"
+    schema["$defs"]["Localised"] = _localised(corpus)
+    _fill(schema, corpus)
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _localised(corpus: Corpus) -> dict[str, Any]:
+    text = {"type": "string", "minLength": 1}
+    return {
+        "type": "object",
+        "properties": {code: text for code in corpus.centre.languages},
+        "required": [corpus.leading],
+        "additionalProperties": False,
+    }
+
+
+def _fill(node: object, corpus: Corpus) -> None:
+    """Give every reference below ``node`` its values, in place."""
+    if isinstance(node, list):
+        for item in node:
+            _fill(item, corpus)
+    if not isinstance(node, dict):
+        return
+    register = node.pop("x-register", None)
+    if register in corpus.keys:
+        target = next((part for part in node.get("anyOf", ()) if part.get("type") != "null"), node)
+        target["enum"] = list(corpus.keys[register])
+        target["enumDescriptions"] = [_label(corpus, register, key) for key in target["enum"]]
+    for item in node.values():
+        _fill(item, corpus)
+
+
+def _label(corpus: Corpus, register: str, key: str) -> str:
+    match register:
+        case "organisations":
+            text = corpus.organisations[key].name
+        case "calls":
+            text = corpus.calls[key].title
+        case "glossary":
+            text = corpus.glossary[key].term
+        case "projects":
+            text = corpus.projects[key].title
+        case _:
+            text = corpus.terms[register][key].label
+    return resolve(text, corpus.leading).text

@@ -1,0 +1,47 @@
+"""Markdown pages: their text with components put in, inside the frame of their kind."""
+
+from __future__ import annotations
+
+from kenniscentrum.core.components import MARKER
+from kenniscentrum.core.corpus import Document
+from kenniscentrum.core.documents import Guide, NewsItem, Report
+from kenniscentrum.views.listing import Listing
+from kenniscentrum.views.markup import Markup
+from kenniscentrum.views.rendering import Rendering
+
+KINDS = {"guides": "guide", "consultations": "consultation", "news": "news", "": "page"}
+
+
+def kind_of(document: Document) -> str:
+    """Return the code of a page's kind; lists and loose pages are ``page``, home is ``home``."""
+    folder, _, name = document.address.rpartition("/")
+    if document.address == "index":
+        return "home"
+    return "page" if name == "index" else KINDS.get(folder, "page")
+
+
+def render(document: Document, body: str, kc: Rendering) -> str:
+    """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""
+    listing = Listing(kc)
+
+    def component(name: str) -> str:
+        return kc.template(f"components/{name}.html", document.address, lists=listing)
+
+    body = MARKER.sub(lambda match: component(match[1]), body)
+    facts = kc.corpus.documents[document.address, kc.corpus.leading].page
+    shared = {"facts": facts, "body": Markup(body)}  # noqa: S704 (the page's own HTML)
+    examples = [kc.corpus.projects[key] for key in getattr(facts, "projects", ())]
+    match facts:
+        case Guide():
+            minutes = listing.minutes(document)
+            return kc.template(
+                "records/guide.html", document.address, minutes=minutes, examples=examples, **shared
+            )
+        case NewsItem():
+            return kc.template(
+                "records/news.html", document.address, examples=examples, **shared
+            )
+        case Report():
+            project = kc.corpus.projects[facts.project]
+            return kc.template("records/report.html", document.address, project=project, **shared)
+    return body

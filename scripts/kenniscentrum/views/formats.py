@@ -1,0 +1,56 @@
+"""Dates, numbers and money as each language writes them (Unicode CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from kenniscentrum.core.dates import PartialDate
+
+# Belgian institutions write British English: 14 June 2019, and no comma before "and".
+_TERRITORIES = {"en": "en_GB"}
+
+
+def date(value: PartialDate, language: str) -> str:
+    """Write a date as precisely as it is known: ``14 juni 2019``, ``juni 2019`` or ``2019``."""
+    locale = _locale(language)
+    if value.day:
+        return format_date(value.first_day, "long", locale=locale)
+    if value.month:
+        name = get_month_names("wide", context="stand-alone", locale=locale)[value.month]
+        return f"{name} {value.year}"
+    return str(value.year)
+
+
+def number(value: int, language: str) -> str:
+    """Write a whole number with the language's grouping."""
+    return format_decimal(value, locale=_locale(language))
+
+
+def money(value: int, language: str) -> str:
+    """Write a whole amount in euro without cents: ``€ 1.000.000`` or ``€1,000,000``."""
+    locale = _locale(language)
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(value, "EUR", pattern, locale=locale, currency_digits=False)
+
+
+def joined(items: list[str], language: str) -> str:
+    """Join texts as a sentence does: ``a, b en c``."""
+    return format_list(items, locale=_locale(language))
+
+
+def plural(count: int, language: str) -> str:
+    """Return the plural form that a count takes: ``one``, ``other`` or another of CLDR's."""
+    return str(_locale(language).plural_form(count))
+
+
+def language_name(code: str) -> str:
+    """Return a language's name in that language, with a capital."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse(_TERRITORIES.get(language, language))

@@ -1,0 +1,211 @@
+"""What stands around a page's text: menu, languages, breadcrumbs, feeds, search words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.language import resolve
+from kenniscentrum.views import formats
+from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.feeds import FEEDS
+from kenniscentrum.views.rendering import Rendering
+
+MENU = (
+    "projects/index",
+    "consultations/index",
+    "calls/index",
+    "guides/index",
+    "news/index",
+    "about/index",
+)
+FOOTER = (
+    ("footer-find", ("projects/index", "organisations/index", "themes/index", "technologies/index",
+                     "glossary")),
+    ("footer-site", ("about/index", "about/reuse", "about/privacy")),
+)
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page. Templates call it ``kc``; every text is in the page's language.
+
+    ``site_url`` is the site's own address or empty; then nothing that must be absolute is written.
+    ``root`` is the link from this page to the root of the site.
+    """
+
+    rendering: Rendering
+    address: str
+    kind: str
+    site_url: str = ""
+    root: str = ""
+    text_language: str = ""
+    keywords: str = ""
+    search: bool = True
+    edit_url: str = ""
+    content: str = field(default="", repr=False)
+    title: str = ""
+
+    @classmethod
+    def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
+        """Make the frame of a page, with links relative to where it is written."""
+        path = site_path(address, rendering.language, rendering.corpus.leading)
+        values.setdefault("root", to_root(path))
+        return cls(rendering, address, kind, **values)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus behind the page."""
+        return self.rendering.corpus
+
+    @property
+    def language(self) -> str:
+        """The language of the frame; the text may be in another one."""
+        return self.rendering.language
+
+    def label(self, key: str, count: int | None = None, **values: object) -> str:
+        """Return a word of the site."""
+        return self.rendering.label(key, count, **values)
+
+    @property
+    def name(self) -> str:
+        """The name of the knowledge centre."""
+        return resolve(self.corpus.centre.name, self.language).text
+
+    @property
+    def tagline(self) -> str:
+        """The subtitle of the knowledge centre."""
+        return resolve(self.corpus.centre.tagline, self.language).text
+
+    @property
+    def licence(self) -> str:
+        """The name of the licence of the content."""
+        return resolve(self.corpus.centre.licence, self.language).text
+
+    @property
+    def licence_url(self) -> str:
+        """The address of the licence."""
+        return self.corpus.centre.licence_url
+
+    @property
+    def home_url(self) -> str:
+        """Link to the home page of this language."""
+        return self._link("index")
+
+    @property
+    def menu(self) -> list[dict[str, object]]:
+        """The main menu, with where the visitor is."""
+        section = self.address.partition("/")[0]
+        return [
+            {
+                **self._entry(target),
+                "current": target == self.address,
+                "within": target.partition("/")[0] == section,
+            }
+            for target in MENU
+        ]
+
+    @property
+    def footer(self) -> list[dict[str, object]]:
+        """Columns of links at the foot of the page."""
+        return [
+            {"title": self.label(key), "links": [self._entry(target) for target in targets]}
+            for key, targets in FOOTER
+        ]
+
+    @property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """The way from the home page to this page, itself not included; empty on the home page."""
+        if self.address == "index":
+            return []
+        trail = [{"title": self.label("home"), "url": self.home_url}]
+        section = self.address.partition("/")[0] + "/index"
+        known = (section, self.corpus.leading) in self.corpus.documents
+        return [*trail, self._entry(section)] if known and section != self.address else trail
+
+    @property
+    def languages(self) -> list[dict[str, object]]:
+        """This page in every language of the site."""
+        return [
+            {
+                "code": code,
+                "name": formats.language_name(code),
+                "url": self.root + site_path(self.address, code, self.corpus.leading),
+                "absolute": self._absolute(code),
+                "current": code == self.language,
+            }
+            for code in self.corpus.centre.languages
+        ]
+
+    @property
+    def default_absolute(self) -> str:
+        """Absolute address of the page in the leading language, for ``x-default``."""
+        return self._absolute(self.corpus.leading)
+
+    @property
+    def canonical(self) -> str:
+        """Absolute address under which search engines should know this text."""
+        return self._absolute(self.text_language or self.language)
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether the text is in another language than the page."""
+        return bool(self.text_language) and self.text_language != self.language
+
+    @property
+    def translation(self) -> bool:
+        """Whether this is a translation: the leading language prevails."""
+        return self.language != self.corpus.leading
+
+    @property
+    def leading_url(self) -> str:
+        """Link to this page in the leading language."""
+        return self.root + site_path(self.address, self.corpus.leading, self.corpus.leading)
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of the page in words."""
+        return self.label(f"kind-{self.kind}")
+
+    @property
+    def feeds(self) -> list[dict[str, str]]:
+        """The feeds of this language."""
+        prefix = site_path("index", self.language, self.corpus.leading)
+        return [
+            {
+                "title": f"{self.name} ({feed.name})",
+                "url": f"{self.root}{prefix}{feed.file}",
+                "type": feed.media_type,
+            }
+            for feed in FEEDS
+        ]
+
+    @property
+    def headings(self) -> list[dict[str, object]]:
+        """The sections of the page's text."""
+        return [
+            {"id": key, "title": Markup(_PERMALINK.sub("", text)).striptags()}
+            for key, text in _HEADING.findall(self.content)
+        ]
+
+    def asset(self, path: str) -> str:
+        """Return the link to a file of the site, such as ``assets/site.css``."""
+        return self.root + path
+
+    def _link(self, target: str) -> str:
+        return self.root + site_path(target, self.language, self.corpus.leading)
+
+    def _entry(self, target: str) -> dict[str, str]:
+        return {"title": self.corpus.document(target, self.language).page.title,
+                "url": self._link(target)}
+
+    def _absolute(self, language: str) -> str:
+        if not self.site_url:
+            return ""
+        return self.site_url + site_path(self.address, language, self.corpus.leading)

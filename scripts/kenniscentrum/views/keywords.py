@@ -1,0 +1,76 @@
+"""Search words that a page does not say itself: parts of compounds, synonyms, other names.
+
+Pagefind stems words but does not look inside them: ``consultatie`` misses ``marktconsultatie``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.leaves import texts
+from kenniscentrum.views import markup
+
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_SHORTEST = 4
+# What joins the parts of a compound; languages that do not write compounds as one word have none.
+_JOINTS: Mapping[str, tuple[str, ...]] = {
+    "nl": ("", "s", "e", "en"),
+    "de": ("", "s", "es", "n", "en", "er"),
+}
+
+
+class Keywords:
+    """Finds search words for texts in one language, with the corpus itself as word list."""
+
+    def __init__(self, corpus: Corpus, language: str) -> None:
+        self._corpus, self._language = corpus, language
+        self._joints = _JOINTS.get(language, ())
+
+    def of(self, text: str, names: Iterable[str] = ()) -> str:
+        """Return the words to index beside ``text``: sorted, each once, none the text has itself."""
+        own = set(_words(text))
+        found = {part for word in own for part in self._parts(word)}
+        found |= {word for name in (*names, *self._synonyms(text)) for word in _words(name)}
+        return " ".join(sorted(found - own))
+
+    def _parts(self, word: str) -> Iterator[str]:
+        """Yield the two halves of a compound of which both are words that the corpus knows."""
+        if not self._joints or len(word) < 2 * _SHORTEST:
+            return
+        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            head, tail = word[:cut], word[cut:]
+            if tail not in self._lexicon:
+                continue
+            for joint in self._joints:
+                stem = head.removesuffix(joint) if joint else head
+                if head.endswith(joint) and len(stem) >= 3 and stem in self._lexicon:
+                    yield from (stem, tail)
+
+    def _synonyms(self, text: str) -> Iterator[str]:
+        words = f" {' '.join(_words(text))} "
+        for needles, others in self._glossary:
+            if any(f" {needle} " in words for needle in needles):
+                yield from others
+
+    @cached_property
+    def _glossary(self) -> list[tuple[list[str], list[str]]]:
+        rows = []
+        for term in self._corpus.glossary.values():
+            written = [*term.term.root.values(), term.abbreviation or "", *term.synonyms]
+            forms = [form for form in (" ".join(_words(item)) for item in written) if form]
+            rows.append((forms, forms))
+        return rows
+
+    @cached_property
+    def _lexicon(self) -> frozenset[str]:
+        values = [*self._corpus.projects.values(), *self._corpus.glossary.values()]
+        said = [text.get(self._language) or "" for value in values for _, text in texts(value)]
+        said += [item.body for item in self._corpus.documents.values() if item.language == self._language]
+        return frozenset(word for text in said for word in _words(markup.plain(text)) if len(word) > 2)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

@@ -1,0 +1,122 @@
+"""What lists and the home page show, in the order in which readers look for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
+
+from kenniscentrum.core.corpus import Document
+from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.documents import Guide, NewsItem
+from kenniscentrum.core.records import Project
+from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
+from kenniscentrum.views import markup
+from kenniscentrum.views.rendering import Rendering
+
+WORDS_PER_MINUTE = 200
+OWN_PROGRAMME = "pio"
+
+
+class Listing:
+    """Lists of records and documents, named and sorted in one language."""
+
+    def __init__(self, kc: Rendering) -> None:
+        self._kc, self._corpus = kc, kc.corpus
+
+    def by_title(self, projects: Iterable[Project]) -> list[Project]:
+        """Return projects in alphabetical order of their titles."""
+        return sorted(projects, key=lambda item: _letters(self._kc.words(item.title)))
+
+    def by_name(self, organisations: Iterable[Organisation]) -> list[Organisation]:
+        """Return organisations in alphabetical order of their names."""
+        return sorted(organisations, key=lambda item: _letters(self._kc.words(item.name)))
+
+    def terms_by_name(self) -> list[GlossaryTerm]:
+        """Return the glossary in alphabetical order of this language."""
+        terms = self._corpus.glossary.values()
+        return sorted(terms, key=lambda item: _letters(self._kc.words(item.term)))
+
+    def calls_latest_first(self) -> list[Call]:
+        """Return calls, the latest known first; undated ones are last."""
+        return sorted(self._corpus.calls.values(), key=_call_day, reverse=True)
+
+    def latest_call(self) -> Call | None:
+        """Return the call with the latest known deadline."""
+        return next((call for call in self.calls_latest_first() if call.deadlines), None)
+
+    def latest_projects(self) -> list[Project]:
+        """Return projects by their latest dated fact; undated ones are last."""
+        return sorted(self._corpus.projects.values(), key=_latest_day, reverse=True)
+
+    def with_conclusions(self) -> list[Project]:
+        """Return projects of which the conclusions of the consultation are known, latest first."""
+        known = self._corpus.with_consultation
+        return [p for p in known if p.market_consultation and p.market_consultation.conclusions]
+
+    def other_programmes(self) -> list[Project]:
+        """Return projects of other programmes than the centre's own."""
+        return [p for p in self._corpus.projects.values() if p.programme != OWN_PROGRAMME]
+
+    def figures(self) -> list[tuple[str, int, str]]:
+        """Return (label, count, address) of what the centre holds."""
+        return [
+            ("own-projects", len(self._corpus.projects) - len(self.other_programmes()),
+             f"projects/index#{OWN_PROGRAMME}"),
+            ("consultations", len(self._corpus.with_consultation), "consultations/index"),
+            ("organisations", len(self._corpus.listed_organisations), "organisations/index"),
+            ("guides", len(self._corpus.guides), "guides/index"),
+        ]
+
+    def guides_for(self, audience: str) -> list[Document]:
+        """Return the guides for an audience, in this language where they exist in it."""
+        return [
+            self._corpus.document(guide.address, self._kc.language)
+            for guide in self._corpus.guides
+            if isinstance(guide.page, Guide) and audience in guide.page.audiences
+        ]
+
+    def minutes(self, document: Document) -> int:
+        """Return how long a document takes to read, in whole minutes, at least one."""
+        return max(1, round(len(markup.plain(document.body).split()) / WORDS_PER_MINUTE))
+
+    def news(self) -> list[Document]:
+        """Return news, newest first, in this language where it exists in it."""
+        return [self._corpus.document(item.address, self._kc.language) for item in self._corpus.news]
+
+    def news_by_year(self) -> list[tuple[int, list[Document]]]:
+        """Return news per year, newest first."""
+        return [
+            (year, list(items))
+            for year, items in groupby(
+                self.news(), key=lambda item: self.news_facts[item.address].date.year
+            )
+        ]
+
+    @cached_property
+    def news_facts(self) -> dict[str, NewsItem]:
+        """The date, kind and sources of each news item, by address."""
+        return {
+            item.address: item.page for item in self._corpus.news if isinstance(item.page, NewsItem)
+        }
+
+
+def _letters(text: str) -> str:
+    """Return what counts for the alphabet: letters and digits without accents or case."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in folded if char.isalnum() or char == " ").strip()
+
+
+def _call_day(call: Call) -> tuple[str, int]:
+    dates: list[PartialDate] = [deadline.date for deadline in call.deadlines]
+    dates += [call.opens] if call.opens else []
+    dates += [session.date for session in call.info_sessions]
+    latest = max(dates, key=lambda date: date.last_day, default=None)
+    year = str(latest.last_day) if latest else str(call.year or "")
+    return year, call.number or 0
+
+
+def _latest_day(project: Project) -> tuple[str, str]:
+    latest = max((event.date.last_day for event in project.events), default=None)
+    return (str(latest) if latest else "", project.id)

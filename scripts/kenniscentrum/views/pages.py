@@ -1,0 +1,165 @@
+"""Pages that records make: which there are, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kenniscentrum.core.corpus import Corpus, by_date
+from kenniscentrum.core.records import Project
+from kenniscentrum.core.registers import Call, Organisation, Term
+from kenniscentrum.views import markup
+from kenniscentrum.views.rendering import Rendering
+
+REGISTERS = "projects/_registers"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page made from a record: its address, what it is about and the file an editor opens."""
+
+    address: str
+    kind: str
+    key: str
+    source: str
+
+    @property
+    def parent(self) -> str:
+        """Address of the list that the page belongs to."""
+        return self.address.rpartition("/")[0] + "/index"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What a page says: plain title and description, HTML, and names to find it by."""
+
+    title: str
+    description: str
+    html: str
+    names: tuple[str, ...] = ()
+
+
+def record_pages(corpus: Corpus) -> Iterator[RecordPage]:
+    """Yield the pages of all records, in a fixed order."""
+    for key in corpus.projects:
+        yield RecordPage(f"projects/{key}", "project", key, f"projects/{key}.yml")
+    for organisation in corpus.listed_organisations:
+        key = organisation.id
+        yield RecordPage(
+            f"organisations/{key}", "organisation", key, f"{REGISTERS}/organisations.yml"
+        )
+    for key in corpus.calls:
+        yield RecordPage(f"calls/{key}", "call", key, f"{REGISTERS}/calls.yml")
+    for register, kind in (("themes", "theme"), ("technologies", "technology")):
+        for key in corpus.terms[register]:
+            yield RecordPage(f"{register}/{key}", kind, key, f"{REGISTERS}/vocabulary.yml")
+
+
+def render(page: RecordPage, kc: Rendering) -> Fragment:
+    """Render one page in the language of ``kc``."""
+    corpus = kc.corpus
+    match page.kind:
+        case "project":
+            return _project(corpus.projects[page.key], page, kc)
+        case "organisation":
+            return _organisation(corpus.organisations[page.key], page, kc)
+        case "call":
+            return _call(corpus.calls[page.key], page, kc)
+        case _:
+            register = page.address.partition("/")[0]
+            return _term(register, corpus.terms[register][page.key], page, kc)
+
+
+def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
+    summary = kc.project_summary(project)
+    names = [project.acronym or "", *project.former_ids]
+    for key in (*project.organisations, *(party.organisation for party in project.contractors)):
+        names += _names(kc.corpus.organisations[key])
+    for register in ("themes", "technologies"):
+        for key in getattr(project, register):
+            names += kc.corpus.terms[register][key].label.root.values()
+    html = kc.template(
+        "records/project.html",
+        page.address,
+        project=project,
+        events=by_date(project.events),
+        numbers={source.id: number for number, source in enumerate(project.sources, 1)},
+        report=kc.corpus.reports.get(project.id),
+        route=_route(project, kc.corpus),
+    )
+    title = kc.words(project.title)
+    return Fragment(title, summary.text if summary else title, html, tuple(names))
+
+
+def _route(project: Project, corpus: Corpus) -> list[tuple[Term, str]]:
+    """Return the phases with their state: done, current or ahead; empty if the phase is unknown.
+
+    A stopped project shows only where it stopped: which phases it passed is not recorded.
+    """
+    if project.phase is None:
+        return []
+    phases = [term for term in corpus.vocabulary.phases if term.id not in ("application", "stopped")]
+    if project.phase.code not in [term.id for term in phases]:
+        return [(corpus.terms["phases"][project.phase.code], "current")]
+    current = [term.id for term in phases].index(project.phase.code)
+    states = ["done"] * current + ["current"] + ["ahead"] * len(phases)
+    return list(zip(phases, states, strict=False))
+
+
+def _organisation(organisation: Organisation, page: RecordPage, kc: Rendering) -> Fragment:
+    parts = kc.corpus.parts_of.get(organisation.id, ())
+    keys = [organisation.id, *(part.id for part in parts)]
+    buys = _projects(kc.corpus, "organisations", keys)
+    carries_out = _projects(kc.corpus, "contractors", [organisation.id])
+    html = kc.template(
+        "records/organisation.html",
+        page.address,
+        organisation=organisation,
+        parts=parts,
+        buys=buys,
+        carries_out=carries_out,
+    )
+    name = kc.words(organisation.name)
+    role = organisation.role and kc.words(organisation.role)
+    description = role or kc.label("organisation-description", name=name)
+    return Fragment(name, description, html, tuple(_names(organisation)))
+
+
+def _projects(corpus: Corpus, register: str, keys: list[str]) -> list[Project]:
+    found = {p.id: p for key in keys for p in corpus.projects_of.get((register, key), ())}
+    return list(found.values())
+
+
+def _call(call: Call, page: RecordPage, kc: Rendering) -> Fragment:
+    news = [item for item in kc.corpus.news if getattr(item.page, "call", None) == call.id]
+    html = kc.template(
+        "records/call.html",
+        page.address,
+        call=call,
+        projects=kc.corpus.projects_of.get(("calls", call.id), ()),
+        news=[kc.corpus.document(item.address, kc.language) for item in news],
+        facts={item.address: item.page for item in news},
+    )
+    title = kc.words(call.title)
+    return Fragment(title, kc.label("call-description", title=title), html)
+
+
+def _term(register: str, term: Term, page: RecordPage, kc: Rendering) -> Fragment:
+    projects: Any = kc.corpus.projects_of.get((register, term.id), ())
+    label = kc.words(term.label)
+    title = label[:1].upper() + label[1:]
+    html = kc.template(
+        "records/term.html", page.address, term=term, title=title, register=register,
+        projects=projects,
+    )
+    description = kc.label(f"{register}-description", label=label)
+    return Fragment(title, description, html, tuple(term.label.root.values()))
+
+
+def _names(organisation: Organisation) -> list[str]:
+    own = [organisation.abbreviation or "", *organisation.former_names]
+    return [*organisation.name.root.values(), *own]
+
+
+__all__ = ["Fragment", "RecordPage", "markup", "record_pages", "render"]

@@ -1,0 +1,118 @@
+"""The corpus in one language: words, dates, links and templates for everything a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.fields import Localised
+from kenniscentrum.core.language import Text, resolve
+from kenniscentrum.core.records import Project
+from kenniscentrum.views import formats, markup
+from kenniscentrum.views.addresses import relative
+
+
+class Rendering:
+    """Renders templates of ``folder`` in ``language``.
+
+    Templates see this object as ``kc`` and escape everything that is not marked as HTML; a name
+    they do not know is an error, not a gap.
+    """
+
+    def __init__(self, corpus: Corpus, language: str, folder: Path) -> None:
+        self.corpus, self.language = corpus, language
+        self._environment = Environment(
+            loader=FileSystemLoader(folder, encoding="utf-8"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["kc"] = self
+        self._environment.filters |= {
+            "block": self.block,
+            "line": self.line,
+            "words": self.words,
+            "date": self.date,
+            "number": lambda value: formats.number(value, language),
+            "money": lambda value: formats.money(value, language),
+        }
+
+    def template(self, name: str, address: str, **values: object) -> str:
+        """Render a template for the page at ``address``, from which links are relative."""
+        return self._environment.get_template(name).render(
+            url=lambda target: relative(address, target), **values
+        )
+
+    # Words -----------------------------------------------------------------------------------
+
+    def label(self, key: str, count: int | None = None, **values: object) -> str:
+        """Return a word of the site; with ``count``, its singular or plural (``key-one``…).
+
+        Raises KeyError for a label that the register lacks.
+        """
+        if count is not None:
+            key = f"{key}-{formats.plural(count, self.language)}"
+            values["count"] = formats.number(count, self.language)
+        return resolve(self.corpus.labels[key], self.language).text.format_map(values)
+
+    def term(self, register: str, key: str) -> str:
+        """Return the label of a vocabulary term."""
+        return resolve(self.corpus.terms[register][key].label, self.language).text
+
+    def text(self, localised: Localised) -> Text:
+        """Return a text with the language it is really in."""
+        return resolve(localised, self.language)
+
+    def words(self, localised: Localised) -> str:
+        """Return a text as plain words, for titles and attributes."""
+        return markup.plain(self.text(localised).text)
+
+    def line(self, localised: Localised) -> Markup:
+        """Render a text inside a line, marked with its language where that is another one."""
+        text = self.text(localised)
+        html = markup.inline(text.text)
+        return html if text.language == self.language else markup.foreign(html, text.language)
+
+    def block(self, localised: Localised) -> Markup:
+        """Render a text as paragraphs; in another language it stands in a block that says so."""
+        text = self.text(localised)
+        html = markup.block(text.text)
+        if text.language == self.language:
+            return html
+        return Markup(
+            '<div class="untranslated"><p class="notice notice--translation">{}</p>'
+            '<div lang="{}">{}</div></div>'
+        ).format(self.label("untranslated-block"), text.language, html)
+
+    def date(self, value: PartialDate) -> Markup:
+        """Render a date as a ``time`` element with its own precision."""
+        return Markup('<time datetime="{}">{}</time>').format(
+            value, formats.date(value, self.language)
+        )
+
+    def joined(self, items: Iterable[str]) -> Markup:
+        """Join texts or HTML as a sentence does."""
+        parts = [Markup.escape(item) for item in items]
+        return Markup(formats.joined([str(part) for part in parts], self.language))
+
+    # Records ---------------------------------------------------------------------------------
+
+    def project_summary(self, project: Project) -> Text | None:
+        """Return the sentence that introduces a project in lists, if anything is known."""
+        if project.summary:
+            return self.text(project.summary)
+        for text in (project.solution, project.need):
+            if text:
+                found = self.text(text)
+                return Text(markup.first_sentence(found.text), found.language)
+        return None
+
+    def organisation(self, key: str) -> str:
+        """Return the name of an organisation."""
+        return self.words(self.corpus.organisations[key].name)

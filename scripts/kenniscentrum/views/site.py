@@ -1,0 +1,94 @@
+"""The whole site as pure functions of the corpus, for whatever frame puts the pages on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.views import documents, feeds, pages, sitemap
+from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.frame import Frame
+from kenniscentrum.views.keywords import Keywords
+from kenniscentrum.views.markup import Markup
+from kenniscentrum.views.rendering import Rendering
+
+
+class Site:
+    """All pages and files of a centre, in every language.
+
+    ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
+    its end, or empty: then there are no feeds, sitemap or absolute links.
+    """
+
+    def __init__(self, corpus: Corpus, templates: Path, site_url: str) -> None:
+        self.corpus, self.site_url = corpus, site_url
+        self.languages = corpus.centre.languages
+        self.records = {page.address: page for page in pages.record_pages(corpus)}
+        self._renderings = {code: Rendering(corpus, code, templates) for code in self.languages}
+        self._keywords = {code: Keywords(corpus, code) for code in self.languages}
+        self.fragment = cache(self._fragment)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The address of every page, of documents and of records."""
+        return [*(address for address, _ in self.corpus.documents), *self.records]
+
+    def _fragment(self, address: str, language: str) -> pages.Fragment | None:
+        """Return the page that a record makes at an address, or None if no record does."""
+        page = self.records.get(address)
+        return page and pages.render(page, self._renderings[language])
+
+    def document(self, address: str, language: str, body: str) -> str:
+        """Return a Markdown page's text; ``body`` is its Markdown, already rendered."""
+        document = self.corpus.document(address, language)
+        return documents.render(document, body, self._renderings[language])
+
+    def source(self, address: str, language: str) -> str:
+        """Return the file to edit for a page, relative to the root of the repository."""
+        page = self.records.get(address)
+        return page.source if page else self.corpus.document(address, language).file
+
+    def frame(self, address: str, language: str, content: str, edit: str = "") -> Frame:
+        """Return what stands around a page's text; ``edit`` goes before the file to edit."""
+        fragment = self.fragment(address, language)
+        if fragment:
+            kind, text_language = self.records[address].kind, language
+        else:
+            document = self.corpus.document(address, language)
+            kind, text_language = documents.kind_of(document), document.language
+        words = Markup(content).striptags()
+        return Frame.of(
+            self._renderings[language],
+            address,
+            kind,
+            site_url=self.site_url,
+            text_language=text_language,
+            keywords=self._keywords[language].of(words, fragment.names if fragment else ()),
+            edit_url=edit and edit + self.source(address, language),
+            content=content,
+        )
+
+    def not_found(self, language: str, root: str) -> Frame:
+        """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
+        return Frame(self._renderings[language], "404", "page", root=root)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, bytes) of what is not a page: feeds and sitemap."""
+        if not self.site_url:
+            return
+        leading = self.corpus.leading
+        for language, kc in self._renderings.items():
+            for feed in feeds.FEEDS:
+                path = site_path("index", language, leading) + feed.file
+                yield path, feeds.render(feed, kc, self.site_url)
+        yield "sitemap.xml", sitemap.render(self._sitemap())
+
+    def _sitemap(self) -> Iterator[list[tuple[str, str]]]:
+        for address in sorted(set(self.addresses)):
+            yield [
+                (language, self.site_url + site_path(address, language, self.corpus.leading))
+                for language in self.languages
+                if address in self.records or (address, language) in self.corpus.documents
+            ]
