@@ -53,6 +53,6 @@ class _CodeChanged(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change; reading and caching do not count."""
-        if event.event_type in ("modified", "created", "moved", "deleted"):
-            if str(event.src_path).endswith((".py", ".yml")):
-                self.event.set()
+        written = event.event_type in ("modified", "created", "moved", "deleted")
+        if written and str(event.src_path).endswith((".py", ".yml")):
+            self.event.set()

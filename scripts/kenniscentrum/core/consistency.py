@@ -16,7 +16,7 @@ from kenniscentrum.core.components import COMPONENTS, MARKER
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import Report
 from kenniscentrum.core.findings import Finding, Place, finding
-from kenniscentrum.core.leaves import references, texts
+from kenniscentrum.core.leaves import Path, references, texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call
 from kenniscentrum.core.validation import near
@@ -111,8 +111,8 @@ def _addresses_are_unique(entries: Iterable[Entry]) -> Iterator[Finding]:
     for entry in entries:
         if not isinstance(entry.value, Project):
             continue
-        addresses = [(("id",), entry.value.id)]
-        addresses += [(("former_ids", i), key) for i, key in enumerate(entry.value.former_ids)]
+        former = [(("former_ids", i), key) for i, key in enumerate(entry.value.former_ids)]
+        addresses: list[tuple[Path, str]] = [(("id",), entry.value.id), *former]
         for path, address in addresses:
             if other := taken.get(address.lower()):
                 yield finding(entry.tree.at(path), "X002", value=address, other=other)

@@ -9,7 +9,7 @@ from functools import cached_property
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.core.records import Event, Project, Source
+from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Term, Vocabulary
 
 
@@ -148,11 +148,6 @@ class Corpus:
 def by_date(events: tuple[Event, ...]) -> list[Event]:
     """Return events in the order in which they happened."""
     return sorted(events, key=lambda event: (event.date.first_day, event.date.last_day))
-
-
-def source(project: Project, key: str) -> Source:
-    """Return a source of a project by its key. Raises KeyError."""
-    return {item.id: item for item in project.sources}[key]
 
 
 def _consultation_day(project: Project) -> tuple[str, str]:

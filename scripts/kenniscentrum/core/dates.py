@@ -32,7 +32,7 @@ class PartialDate:
         if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
             raise ValueError("calendar")
         try:
-            dt.date(*(parts + [1, 1])[:3])
+            dt.date(*[*parts, 1, 1][:3])
         except ValueError:
             raise ValueError("calendar") from None
         return cls(*parts)

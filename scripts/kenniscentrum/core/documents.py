@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from kenniscentrum.core.fields import Date, Declared, Id, Line, Reference, described
-from kenniscentrum.core.records import OrganisationId, Source
+from kenniscentrum.core.records import Source
 
 ProjectId = Annotated[Id, Reference("projects")]
 
@@ -31,8 +31,9 @@ class Guide(Page):
     audiences: tuple[Annotated[str, Reference("audiences")], ...] = described(
         "Voor wie.", "For whom.", ["public-body"]
     )
-    order: Annotated[str, described("Plaats in de lijst.", "Place in the list.", "010",
-                                    pattern=r"^\d{3}$")]
+    order: Annotated[
+        str, described("Plaats in de lijst.", "Place in the list.", "010", pattern=r"^\d{3}$")
+    ]
     reviewed: Date = described("Laatst nagelezen op.", "Last reviewed on.", "2026-11-24")
     review_by: Date = described("Opnieuw na te lezen vóór.", "To be reviewed before.", "2027-11-24")
     projects: tuple[ProjectId, ...] = described(
@@ -53,11 +54,13 @@ class NewsItem(Page):
 
     date: Date = described(
         "Datum van het feit: jaar, jaar-maand of volledige datum.",
-        "Date of the fact: year, year-month or full date.", "2019-09",
+        "Date of the fact: year, year-month or full date.",
+        "2019-09",
     )
     kind: Annotated[str, Reference("news_kinds")] = described("Soort bericht.", "Kind of item.")
     certainty: Literal["stated", "inferred"] = described(
-        "`inferred` als de datum is afgeleid.", "`inferred` where the date was derived.",
+        "`inferred` als de datum is afgeleid.",
+        "`inferred` where the date was derived.",
         default="stated",
     )
     projects: tuple[ProjectId, ...] = described(

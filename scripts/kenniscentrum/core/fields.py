@@ -49,9 +49,7 @@ def described(nl: str, en: str, example: object = None, **constraints: Any) -> A
     obligatory.
     """
     examples = None if example is None else [example]
-    return Field(
-        description=nl, json_schema_extra={"x-en": en}, examples=examples, **constraints
-    )
+    return Field(description=nl, json_schema_extra={"x-en": en}, examples=examples, **constraints)
 
 
 class Localised(RootModel[dict[str, str]]):
@@ -82,9 +80,7 @@ class Localised(RootModel[dict[str, str]]):
 
 class _PartialDateAnnotation:
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def validate(value: object) -> PartialDate:
             if isinstance(value, PartialDate):
                 return value
@@ -93,7 +89,7 @@ class _PartialDateAnnotation:
             try:
                 return PartialDate.parse(value)
             except ValueError as error:
-                raise PydanticCustomError(f"date_{error}", "not a date") from None  # type: ignore[arg-type]
+                raise PydanticCustomError(f"date_{error}", "not a date") from None
 
         return core_schema.no_info_plain_validator_function(
             validate, serialization=core_schema.to_string_ser_schema()

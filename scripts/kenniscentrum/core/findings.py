@@ -39,6 +39,6 @@ class Finding:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def finding(place: Place, code: str, **values: object) -> Finding:
+def finding(place: Place, code: str, /, **values: object) -> Finding:
     """Make a finding from keyword values, which are kept as text."""
     return Finding(place, code, tuple(sorted((key, str(value)) for key, value in values.items())))

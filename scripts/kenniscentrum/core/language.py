@@ -41,7 +41,10 @@ def missing(localised: Localised, languages: Sequence[str], place: Place) -> Ite
         if localised.get(code) is None:
             rule = "T002" if code == leading else "T001"
             yield finding(
-                place, rule, code=code, language=NAMES.get(code, code),
+                place,
+                rule,
+                code=code,
+                language=NAMES.get(code, code),
                 leading=NAMES.get(leading, leading),
             )
 

@@ -131,7 +131,9 @@ def _documents(
     for file in _files(root, "docs", "**/*.md", found):
         address, language = address_of(file.removeprefix("docs/"), centre.languages)
         model = _kind(address, language, centre)
-        reading, document = _read_document(model, file, address, language, (root / file).read_bytes())
+        reading, document = _read_document(
+            model, file, address, language, (root / file).read_bytes()
+        )
         found.extend(reading.findings)
         if document and reading.tree and reading.value:
             entries.append(Entry(file, reading.tree, reading.value))

@@ -21,41 +21,9 @@ from kenniscentrum.core.fields import (
     WebAddress,
     described,
 )
+from kenniscentrum.core.sources import Source, Sources
 
 OrganisationId = Annotated[Id, Reference("organisations")]
-SourceId = Annotated[Id, Reference("sources")]
-Sources = Annotated[
-    tuple[SourceId, ...],
-    described(
-        "Waarop dit steunt: sleutels uit de lijst `sources` van dit bestand.",
-        "What this rests on: keys of the list `sources` of this file.",
-        ["vlaio"],
-        default=(),
-    ),
-]
-
-
-class Source(Declared):
-    """Where facts come from. A source without web address says where to look (a slide, a page)."""
-
-    id: Id = described(
-        "Korte sleutel; feiten in dit bestand verwijzen ernaar.",
-        "Short key; facts in this file refer to it.",
-        "vlaio",
-    )
-    title: Line = described("Titel van de bron, zoals ze daar staat.", "Title, as printed there.")
-    publisher: Line | None = described(
-        "Wie de bron uitgaf.", "Who published the source.", "VLAIO", default=None
-    )
-    url: WebAddress | None = described("Webadres.", "Web address.", default=None)
-    where: Localised | None = described(
-        "Plaats in de bron, zoals 'dia 27'.", "Place in the source, such as 'slide 27'.",
-        default=None,
-    )
-    language: Literal["nl", "en", "fr", "de"] | None = described(
-        "Taal van de titel, als die niet Nederlands is.",
-        "Language of the title, where it is not Dutch.", "en", default=None,
-    )
 
 
 class Phase(Declared):
@@ -65,7 +33,8 @@ class Phase(Declared):
     as_of: Date | None = described(
         "Datum van het laatste feit waaruit de fase blijkt (jaar, jaar-maand of volledige datum).",
         "Date of the latest fact that shows the phase (year, year-month or full date).",
-        "2022-04", default=None,
+        "2022-04",
+        default=None,
     )
     sources: Sources = ()
 
@@ -84,7 +53,8 @@ class Event(Declared):
     )
     date: Date = described(
         "Wanneer: jaar, jaar-maand of volledige datum; niet preciezer dan de bron.",
-        "When: year, year-month or full date; no more precise than the source.", "2019-10-10",
+        "When: year, year-month or full date; no more precise than the source.",
+        "2019-10-10",
     )
     certainty: Literal["stated", "inferred"] = described(
         "`inferred` als de datum is afgeleid en niet letterlijk in de bron staat.",
@@ -99,13 +69,15 @@ class MarketConsultation(Declared):
     """The dialogue with the market before a tender, and what came out of it."""
 
     form: Localised | None = described(
-        "In welke vorm de markt geraadpleegd werd.", "In which form the market was consulted.",
+        "In welke vorm de markt geraadpleegd werd.",
+        "In which form the market was consulted.",
         default=None,
     )
     date: Date | None = described("Datum van de bijeenkomst.", "Date of the meeting.", default=None)
     register_by: Date | None = described(
         "Tot en met wanneer bedrijven zich kunnen aanmelden.",
-        "Until which day, included, companies can register.", default=None,
+        "Until which day, included, companies can register.",
+        default=None,
     )
     register_at: WebAddress | None = described(
         "Waar bedrijven zich aanmelden.", "Where companies register.", default=None
@@ -115,7 +87,8 @@ class MarketConsultation(Declared):
     )
     conclusions: tuple[Localised, ...] = described(
         "Wat de markt antwoordde, één zin of alinea per conclusie.",
-        "What the market answered, one sentence or paragraph a conclusion.", default=(),
+        "What the market answered, one sentence or paragraph a conclusion.",
+        default=(),
     )
     sources: Sources = ()
 
@@ -127,7 +100,8 @@ class Procedure(Declared):
         "De procedure.", "The procedure.", "competitive-with-negotiation"
     )
     note: Localised | None = described(
-        "Waarvoor, of wat er bijzonder aan was.", "For what, or what was special about it.",
+        "Waarvoor, of wat er bijzonder aan was.",
+        "For what, or what was special about it.",
         default=None,
     )
     sources: Sources = ()
@@ -141,7 +115,9 @@ class BudgetLine(Declared):
     )
     amount_eur: Euro | None = described(
         "Bedrag in hele euro's, zonder punt of komma.",
-        "Amount in whole euros, without point or comma.", 1000000, default=None,
+        "Amount in whole euros, without point or comma.",
+        1000000,
+        default=None,
     )
     note: Localised | None = described(
         "Toelichting bij het bedrag.", "Explanation of the amount.", default=None
@@ -155,8 +131,11 @@ class Contractor(Declared):
     organisation: OrganisationId = described(
         "Sleutel uit het register van organisaties.", "Key of the register of organisations.", "ml6"
     )
-    note: Localised | None = described("Rol, zoals 'leider van het consortium'.",
-                                       "Role, such as 'leads the consortium'.", default=None)
+    note: Localised | None = described(
+        "Rol, zoals 'leider van het consortium'.",
+        "Role, such as 'leads the consortium'.",
+        default=None,
+    )
 
 
 class Project(Declared):
@@ -165,15 +144,18 @@ class Project(Declared):
     format: FormatVersion = described("Versie van het formaat.", "Version of the format.", 1)
     id: Id = described(
         "Naam van het bestand zonder `.yml`, en adres van de pagina. Wijzigt nooit.",
-        "Name of the file without `.yml`, and address of the page. Never changes.", "turing",
+        "Name of the file without `.yml`, and address of the page. Never changes.",
+        "turing",
     )
     former_ids: tuple[Id, ...] = described(
-        "Vroegere adressen, die blijven werken.", "Former addresses, which keep working.",
+        "Vroegere adressen, die blijven werken.",
+        "Former addresses, which keep working.",
         default=(),
     )
     programme: Annotated[str, Reference("programmes")] = described(
         "Programma waaronder het project liep; alleen `pio` heet een PIO-project.",
-        "Programme the project ran under; only `pio` is called a PIO project.", "pio",
+        "Programme the project ran under; only `pio` is called a PIO project.",
+        "pio",
     )
     title: Localised = described("Titel van het project.", "Title of the project.")
     acronym: Line | None = described("Korte naam.", "Short name.", "Turing", default=None)
@@ -183,12 +165,16 @@ class Project(Declared):
         default=None,
     )
     organisations: tuple[OrganisationId, ...] = described(
-        "De aankopende overheden; de eerste leidt.", "The buying public bodies; the first leads.",
-        ["awv"], default=(),
+        "De aankopende overheden; de eerste leidt.",
+        "The buying public bodies; the first leads.",
+        ["awv"],
+        default=(),
     )
     call: Annotated[str, Reference("calls")] | None = described(
-        "Oproep waarin het project gekozen werd.", "Call in which the project was chosen.",
-        "pio-2017-1", default=None,
+        "Oproep waarin het project gekozen werd.",
+        "Call in which the project was chosen.",
+        "pio-2017-1",
+        default=None,
     )
     phase: Phase | None = described("Waar het project staat.", "Where it stands.", default=None)
     themes: tuple[Annotated[str, Reference("themes")], ...] = described(
@@ -198,11 +184,13 @@ class Project(Declared):
         "Technologieën.", "Technologies.", ["artificial-intelligence"], default=()
     )
     need: Localised | None = described(
-        "De behoefte van de overheid (Markdown).", "The need of the public body (Markdown).",
+        "De behoefte van de overheid (Markdown).",
+        "The need of the public body (Markdown).",
         default=None,
     )
     solution: Localised | None = described(
-        "Wat gezocht of gemaakt werd (Markdown).", "What was sought or made (Markdown).",
+        "Wat gezocht of gemaakt werd (Markdown).",
+        "What was sought or made (Markdown).",
         default=None,
     )
     market_consultation: MarketConsultation | None = described(
@@ -216,12 +204,14 @@ class Project(Declared):
     )
     budget: tuple[BudgetLine, ...] = described("Bedragen.", "Amounts.", default=())
     events: tuple[Event, ...] = described(
-        "Wat er gebeurde, in om het even welke volgorde.", "What happened, in any order.",
+        "Wat er gebeurde, in om het even welke volgorde.",
+        "What happened, in any order.",
         default=(),
     )
     remarks: tuple[Localised, ...] = described(
         "Twijfels en tegenspraken tussen bronnen, die de pagina vermeldt.",
-        "Doubts and conflicts between sources, which the page states.", default=(),
+        "Doubts and conflicts between sources, which the page states.",
+        default=(),
     )
     sources: tuple[Source, ...] = described(
         "De bronnen van dit bestand.", "The sources of this file.", default=()

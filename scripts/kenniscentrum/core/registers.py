@@ -1,4 +1,4 @@
-"""The registers beside the records: the centre itself, its words, organisations, calls and terms."""
+"""The registers beside the records: the centre, its words, organisations, calls and terms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from kenniscentrum.core.fields import (
     WebAddress,
     described,
 )
-from kenniscentrum.core.records import OrganisationId, Source
+from kenniscentrum.core.records import OrganisationId
+from kenniscentrum.core.sources import Source
 
 
 class Term(Declared):
@@ -87,22 +88,29 @@ class Cofinancing(Declared):
     """What the programme offered to pay in one call."""
 
     share_percent: Annotated[Count, Field(le=100)] | None = described(
-        "Aandeel van het programma, in procent.", "Share of the programme, in per cent.", 50,
+        "Aandeel van het programma, in procent.",
+        "Share of the programme, in per cent.",
+        50,
         default=None,
     )
     preliminary_path_eur: Euro | None = described(
         "Voor het voortraject, in euro.", "For the preliminary path, in EUR.", default=None
     )
-    rd_min_eur: Euro | None = described("O&O, minimum in euro.", "R&D, minimum in EUR.",
-                                        default=None)
-    rd_max_eur: Euro | None = described("O&O, maximum in euro.", "R&D, maximum in EUR.",
-                                        default=None)
-    pilot_min_eur: Euro | None = described("Proefproject, minimum in euro.",
-                                           "Pilot, minimum in EUR.", default=None)
-    pilot_max_eur: Euro | None = described("Proefproject, maximum in euro.",
-                                           "Pilot, maximum in EUR.", default=None)
-    project_max_eur: Euro | None = described("Maximum per project in euro.",
-                                             "Maximum a project in EUR.", default=None)
+    rd_min_eur: Euro | None = described(
+        "O&O, minimum in euro.", "R&D, minimum in EUR.", default=None
+    )
+    rd_max_eur: Euro | None = described(
+        "O&O, maximum in euro.", "R&D, maximum in EUR.", default=None
+    )
+    pilot_min_eur: Euro | None = described(
+        "Proefproject, minimum in euro.", "Pilot, minimum in EUR.", default=None
+    )
+    pilot_max_eur: Euro | None = described(
+        "Proefproject, maximum in euro.", "Pilot, maximum in EUR.", default=None
+    )
+    project_max_eur: Euro | None = described(
+        "Maximum per project in euro.", "Maximum a project in EUR.", default=None
+    )
     note: Localised | None = described("Toelichting.", "Explanation.", default=None)
 
 
@@ -118,7 +126,8 @@ class Call(Declared):
         "Jaar, als geen datum bekend is.", "Year, where no date is known.", default=None
     )
     themes: tuple[Annotated[str, Reference("themes")], ...] = described(
-        "Thema's; leeg als alle thema's welkom zijn.", "Themes; empty if all are welcome.",
+        "Thema's; leeg als alle thema's welkom zijn.",
+        "Themes; empty if all are welcome.",
         default=(),
     )
     subjects: Localised | None = described(
@@ -137,7 +146,8 @@ class Call(Declared):
     cofinancing: Cofinancing | None = described("Cofinanciering.", "Co-financing.", default=None)
     projects_after: Localised | None = described(
         "Stand van het aantal projecten na de oproep, in woorden.",
-        "Number of projects after the call, in words.", default=None,
+        "Number of projects after the call, in words.",
+        default=None,
     )
     remarks: tuple[Localised, ...] = described(
         "Wat onzeker of afgeleid is.", "What is uncertain or derived.", default=()
@@ -158,7 +168,8 @@ class GlossaryTerm(Declared):
     )
     certainty: Literal["stated", "general-knowledge"] = described(
         "`general-knowledge` als geen bron werd nagelezen.",
-        "`general-knowledge` where no source was read.", default="stated",
+        "`general-knowledge` where no source was read.",
+        default="stated",
     )
     sources: tuple[Source, ...] = described("Bronnen.", "Sources.", default=())
 
@@ -170,7 +181,8 @@ class Centre(Declared):
     tagline: Localised = described("Ondertitel.", "Tagline.")
     languages: Annotated[tuple[Id, ...], Field(min_length=1)] = described(
         "Talen; de eerste leidt, de andere zijn vertalingen.",
-        "Languages; the first leads, the others are translations.", ["nl", "en"],
+        "Languages; the first leads, the others are translations.",
+        ["nl", "en"],
     )
     tag_authority: Line = described(
         "Vaste naam in de kenmerken van nieuwsberichten (RFC 4151): domein en jaar. Wijzigt nooit.",

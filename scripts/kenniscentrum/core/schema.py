@@ -29,7 +29,7 @@ def _localised(corpus: Corpus) -> dict[str, Any]:
     text = {"type": "string", "minLength": 1}
     return {
         "type": "object",
-        "properties": {code: text for code in corpus.centre.languages},
+        "properties": dict.fromkeys(corpus.centre.languages, text),
         "required": [corpus.leading],
         "additionalProperties": False,
     }

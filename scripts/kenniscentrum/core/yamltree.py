@@ -34,7 +34,7 @@ class Node:
     a key is unknown or stands twice.
     """
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     place: Place
     keys: dict[str, Place] = field(default_factory=dict)
 
@@ -115,7 +115,7 @@ def _syntax_finding(error: yaml.YAMLError, text: str, file: str, first_line: int
 
 
 class _Builder:
-    """Builds the tree from parser events, so that an alias is never followed and nothing recurses."""
+    """Builds the tree from parser events: no alias is followed and nothing recurses."""
 
     def __init__(self, file: str, first_line: int) -> None:
         self._file, self._first_line = file, first_line
@@ -151,15 +151,18 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
+        assert mark is not None  # the parser always sets it
         return Place(self._file, mark.line + self._first_line, mark.column + 1)
 
     def _find(self, place: Place, code: str, **values: object) -> None:
         self._findings.append(finding(place, code, **values))
 
-    def _refuse_properties(self, event: yaml.NodeEvent, place: Place) -> None:
+    def _refuse_properties(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place
+    ) -> None:
         if event.anchor:
             self._find(place, "Y003", name=f"&{event.anchor}")
-        if getattr(event, "tag", None):
+        if event.tag:
             self._find(place, "Y004", tag=event.tag)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:

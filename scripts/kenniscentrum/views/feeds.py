@@ -148,7 +148,9 @@ def _event(project: Project, event: Event, kc: Rendering) -> Item:
         path=_path(kc.corpus, f"projects/{project.id}", kc.language) + f"#event-{event.id}",
         summary=markup.plain(text.text),
         html=Markup("<p><strong>{}</strong>, {}</p>{}{}").format(
-            date, title, _in_language(markup.block(text.text), text.language, kc),
+            date,
+            title,
+            _in_language(markup.block(text.text), text.language, kc),
             _sources(sources, kc),
         ),
         date=event.date,
@@ -184,7 +186,7 @@ def _absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) ->
         path = _path(kc.corpus, page.removesuffix(".md"), kc.language)
         return f'href="{site_url}{path}{"#" if anchor else ""}{anchor}"'
 
-    return Markup(_RELATIVE_LINK.sub(absolute, html))
+    return markup.trusted(_RELATIVE_LINK.sub(absolute, html))
 
 
 def _path(corpus: Corpus, address: str, language: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from kenniscentrum.core.dates import PartialDate
@@ -34,11 +33,6 @@ def money(value: int, language: str) -> str:
     locale = _locale(language)
     pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
     return format_currency(value, "EUR", pattern, locale=locale, currency_digits=False)
-
-
-def joined(items: list[str], language: str) -> str:
-    """Join texts as a sentence does: ``a, b en c``."""
-    return format_list(items, locale=_locale(language))
 
 
 def plural(count: int, language: str) -> str:

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
-from kenniscentrum.views import formats
+from kenniscentrum.views import formats, markup
 from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.feeds import FEEDS
 from kenniscentrum.views.rendering import Rendering
@@ -24,8 +22,10 @@ MENU = (
     "about/index",
 )
 FOOTER = (
-    ("footer-find", ("projects/index", "organisations/index", "themes/index", "technologies/index",
-                     "glossary")),
+    (
+        "footer-find",
+        ("projects/index", "organisations/index", "themes/index", "technologies/index", "glossary"),
+    ),
     ("footer-site", ("about/index", "about/reuse", "about/privacy")),
 )
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -190,7 +190,7 @@ class Frame:
     def headings(self) -> list[dict[str, object]]:
         """The sections of the page's text."""
         return [
-            {"id": key, "title": Markup(_PERMALINK.sub("", text)).striptags()}
+            {"id": key, "title": markup.without_tags(_PERMALINK.sub("", text))}
             for key, text in _HEADING.findall(self.content)
         ]
 
@@ -202,8 +202,10 @@ class Frame:
         return self.root + site_path(target, self.language, self.corpus.leading)
 
     def _entry(self, target: str) -> dict[str, str]:
-        return {"title": self.corpus.document(target, self.language).page.title,
-                "url": self._link(target)}
+        return {
+            "title": self.corpus.document(target, self.language).page.title,
+            "url": self._link(target),
+        }
 
     def _absolute(self, language: str) -> str:
         if not self.site_url:

@@ -30,7 +30,7 @@ class Keywords:
         self._joints = _JOINTS.get(language, ())
 
     def of(self, text: str, names: Iterable[str] = ()) -> str:
-        """Return the words to index beside ``text``: sorted, each once, none the text has itself."""
+        """Return the words to index beside ``text``: sorted, each once, none that it has itself."""
         own = set(_words(text))
         found = {part for word in own for part in self._parts(word)}
         found |= {word for name in (*names, *self._synonyms(text)) for word in _words(name)}
@@ -68,8 +68,12 @@ class Keywords:
     def _lexicon(self) -> frozenset[str]:
         values = [*self._corpus.projects.values(), *self._corpus.glossary.values()]
         said = [text.get(self._language) or "" for value in values for _, text in texts(value)]
-        said += [item.body for item in self._corpus.documents.values() if item.language == self._language]
-        return frozenset(word for text in said for word in _words(markup.plain(text)) if len(word) > 2)
+        said += [
+            item.body for item in self._corpus.documents.values() if item.language == self._language
+        ]
+        return frozenset(
+            word for text in said for word in _words(markup.plain(text)) if len(word) > 2
+        )
 
 
 def _words(text: str) -> list[str]:

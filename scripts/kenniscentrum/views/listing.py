@@ -62,8 +62,11 @@ class Listing:
     def figures(self) -> list[tuple[str, int, str]]:
         """Return (label, count, address) of what the centre holds."""
         return [
-            ("own-projects", len(self._corpus.projects) - len(self.other_programmes()),
-             f"projects/index#{OWN_PROGRAMME}"),
+            (
+                "own-projects",
+                len(self._corpus.projects) - len(self.other_programmes()),
+                f"projects/index#{OWN_PROGRAMME}",
+            ),
             ("consultations", len(self._corpus.with_consultation), "consultations/index"),
             ("organisations", len(self._corpus.listed_organisations), "organisations/index"),
             ("guides", len(self._corpus.guides), "guides/index"),
@@ -83,7 +86,9 @@ class Listing:
 
     def news(self) -> list[Document]:
         """Return news, newest first, in this language where it exists in it."""
-        return [self._corpus.document(item.address, self._kc.language) for item in self._corpus.news]
+        return [
+            self._corpus.document(item.address, self._kc.language) for item in self._corpus.news
+        ]
 
     def news_by_year(self) -> list[tuple[int, list[Document]]]:
         """Return news per year, newest first."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import nh3
 from markdown import Markdown
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
@@ -45,7 +45,7 @@ def inline(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """Return the words of a Markdown text, without markup and on one line."""
-    return " ".join(Markup(block(text)).striptags().split())
+    return without_tags(block(text))
 
 
 def first_sentence(text: str) -> str:
@@ -60,4 +60,11 @@ def foreign(html: Markup, language: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(language, html)
 
 
-__all__ = ["block", "escape", "first_sentence", "foreign", "inline", "plain"]
+def without_tags(html: str) -> str:
+    """Return the words of HTML on one line."""
+    return " ".join(Markup(html).striptags().split())
+
+
+def trusted(html: str) -> Markup:
+    """Mark HTML that our own templates or MkDocs made, so that templates do not escape it again."""
+    return Markup(html)

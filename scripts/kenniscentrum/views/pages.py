@@ -9,7 +9,6 @@ from typing import Any
 from kenniscentrum.core.corpus import Corpus, by_date
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, Organisation, Term
-from kenniscentrum.views import markup
 from kenniscentrum.views.rendering import Rendering
 
 REGISTERS = "projects/_registers"
@@ -99,7 +98,9 @@ def _route(project: Project, corpus: Corpus) -> list[tuple[Term, str]]:
     """
     if project.phase is None:
         return []
-    phases = [term for term in corpus.vocabulary.phases if term.id not in ("application", "stopped")]
+    phases = [
+        term for term in corpus.vocabulary.phases if term.id not in ("application", "stopped")
+    ]
     if project.phase.code not in [term.id for term in phases]:
         return [(corpus.terms["phases"][project.phase.code], "current")]
     current = [term.id for term in phases].index(project.phase.code)
@@ -150,7 +151,11 @@ def _term(register: str, term: Term, page: RecordPage, kc: Rendering) -> Fragmen
     label = kc.words(term.label)
     title = label[:1].upper() + label[1:]
     html = kc.template(
-        "records/term.html", page.address, term=term, title=title, register=register,
+        "records/term.html",
+        page.address,
+        term=term,
+        title=title,
+        register=register,
         projects=projects,
     )
     description = kc.label(f"{register}-description", label=label)
@@ -160,6 +165,3 @@ def _term(register: str, term: Term, page: RecordPage, kc: Rendering) -> Fragmen
 def _names(organisation: Organisation) -> list[str]:
     own = [organisation.abbreviation or "", *organisation.former_names]
     return [*organisation.name.root.values(), *own]
-
-
-__all__ = ["Fragment", "RecordPage", "markup", "record_pages", "render"]

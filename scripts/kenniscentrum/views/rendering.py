@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -90,16 +89,15 @@ class Rendering:
             '<div lang="{}">{}</div></div>'
         ).format(self.label("untranslated-block"), text.language, html)
 
+    def foreign(self, language: str) -> Markup:
+        """Return the ``lang`` attribute of a passage in a language, if it is not the page's."""
+        return Markup() if language == self.language else Markup(' lang="{}"').format(language)
+
     def date(self, value: PartialDate) -> Markup:
         """Render a date as a ``time`` element with its own precision."""
         return Markup('<time datetime="{}">{}</time>').format(
             value, formats.date(value, self.language)
         )
-
-    def joined(self, items: Iterable[str]) -> Markup:
-        """Join texts or HTML as a sentence does."""
-        parts = [Markup.escape(item) for item in items]
-        return Markup(formats.joined([str(part) for part in parts], self.language))
 
     # Records ---------------------------------------------------------------------------------
 

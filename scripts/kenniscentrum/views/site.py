@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.views import documents, feeds, pages, sitemap
+from kenniscentrum.views import documents, feeds, markup, pages, sitemap
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
-from kenniscentrum.views.markup import Markup
 from kenniscentrum.views.rendering import Rendering
 
 
@@ -38,7 +37,7 @@ class Site:
     def _fragment(self, address: str, language: str) -> pages.Fragment | None:
         """Return the page that a record makes at an address, or None if no record does."""
         page = self.records.get(address)
-        return page and pages.render(page, self._renderings[language])
+        return pages.render(page, self._renderings[language]) if page else None
 
     def document(self, address: str, language: str, body: str) -> str:
         """Return a Markdown page's text; ``body`` is its Markdown, already rendered."""
@@ -58,7 +57,7 @@ class Site:
         else:
             document = self.corpus.document(address, language)
             kind, text_language = documents.kind_of(document), document.language
-        words = Markup(content).striptags()
+        words = markup.without_tags(content)
         return Frame.of(
             self._renderings[language],
             address,

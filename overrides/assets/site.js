@@ -1,0 +1,88 @@
+// Small conveniences. Every page works without this file.
+const texts = document.currentScript.dataset;
+const root = document.documentElement;
+
+// Colours: the button goes from "as the device" to light to dark; only a choice is stored.
+const button = document.querySelector(".scheme");
+const order = ["auto", "light", "dark"];
+
+function showScheme(scheme) {
+  if (scheme === "auto") delete root.dataset.scheme;
+  else root.dataset.scheme = scheme;
+  button.querySelector(".scheme__text").textContent = button.dataset[scheme];
+  button.title = button.dataset[scheme];
+}
+
+if (button) {
+  showScheme(root.dataset.scheme || "auto");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const next = order[(order.indexOf(root.dataset.scheme || "auto") + 1) % order.length];
+    showScheme(next);
+    try {
+      if (next === "auto") localStorage.removeItem("kc-scheme");
+      else localStorage.setItem("kc-scheme", next);
+    } catch {
+      // Storage is closed: the choice lasts as long as the page.
+    }
+  });
+}
+
+// Menu on narrow screens: Escape closes it.
+const menu = document.querySelector(".menu--narrow");
+menu?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// Tables wider than the page scroll by themselves; the keyboard must reach them.
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth <= target.clientWidth) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      continue;
+    }
+    const heading = target.querySelector("caption") || target.querySelector("th");
+    target.tabIndex = 0;
+    target.setAttribute("role", "region");
+    target.setAttribute("aria-label", [texts.table, heading?.textContent.trim()].filter(Boolean).join(": "));
+  }
+});
+for (const table of document.querySelectorAll(".md-typeset table")) {
+  let frame = table.closest(".table-wrap");
+  if (!frame) {
+    frame = document.createElement("div");
+    frame.className = "table-wrap";
+    table.replaceWith(frame);
+    frame.append(table);
+  }
+  wide.observe(frame);
+}
+
+// Search: show the kind of page with each result, and give the focus back to the button that opened it.
+customElements.whenDefined("pagefind-modal").then(() => {
+  const modal = document.querySelector("pagefind-modal");
+  modal.querySelector("dialog").setAttribute("aria-label", texts.dialog);
+  modal.querySelector("pagefind-input").setAttribute("placeholder", texts.placeholder);
+  modal.querySelector("pagefind-summary").setAttribute("default-message", texts.hint);
+  modal.querySelector("pagefind-results").resultTemplate = (result) => {
+    const item = document.createElement("li");
+    item.className = "result";
+    const link = document.createElement("a");
+    link.href = result.meta.url || result.url;
+    link.textContent = result.meta.title;
+    const kind = document.createElement("span");
+    kind.className = "result__kind";
+    kind.textContent = result.meta.kind || "";
+    const excerpt = document.createElement("p");
+    excerpt.innerHTML = result.excerpt; // made by the search index: escaped text with <mark>
+    item.append(kind, link, excerpt);
+    return item;
+  };
+  let opener = null;
+  document.addEventListener("click", (event) => {
+    opener = event.target.closest("pagefind-modal-trigger button") || opener;
+  }, true);
+  document.addEventListener("close", () => setTimeout(() => opener?.focus()), true);
+});
