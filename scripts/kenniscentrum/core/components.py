@@ -18,4 +18,5 @@ COMPONENTS = (
     "news",
     "glossary",
     "licence",
+    "fields",
 )

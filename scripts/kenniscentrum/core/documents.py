@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from kenniscentrum.core.fields import Date, Declared, Id, Line, Reference, described
-from kenniscentrum.core.records import Source
+from kenniscentrum.core.sources import Source
 
 ProjectId = Annotated[Id, Reference("projects")]
 

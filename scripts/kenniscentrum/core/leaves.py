@@ -43,10 +43,10 @@ def _leaves(
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
-    return tuple((name, _register(info)) for name, info in model.model_fields.items())
+    return tuple((name, register_of(info)) for name, info in model.model_fields.items())
 
 
-def _register(field: FieldInfo) -> str | None:
+def register_of(field: FieldInfo) -> str | None:
     """Return the register that a field's annotation names, at any depth of the annotation."""
     marks = [*field.metadata, *_marks(field.annotation)]
     return next((mark.register for mark in marks if isinstance(mark, Reference)), None)

@@ -10,6 +10,7 @@ from itertools import groupby
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem
+from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
 from kenniscentrum.views import markup
@@ -71,6 +72,10 @@ class Listing:
             ("organisations", len(self._corpus.listed_organisations), "organisations/index"),
             ("guides", len(self._corpus.guides), "guides/index"),
         ]
+
+    def fields(self) -> list[Block]:
+        """Return the fields of a project record, block by block."""
+        return blocks()
 
     def guides_for(self, audience: str) -> list[Document]:
         """Return the guides for an audience, in this language where they exist in it."""
