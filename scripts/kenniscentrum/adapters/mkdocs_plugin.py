@@ -154,6 +154,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
             return
         site_dir = Path(config.site_dir)
         for path, content in self.site.files():
+            (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
             (site_dir / path).write_bytes(content)
         if self.config.search and not self._serving:
             search.index(site_dir)

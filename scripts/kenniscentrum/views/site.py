@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.views import documents, feeds, markup, pages, sitemap
+from kenniscentrum.views import documents, feeds, markup, pages, redirects, sitemap
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
@@ -74,7 +74,9 @@ class Site:
         return Frame(self._renderings[language], "404", "page", root=root)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of what is not a page: feeds and sitemap."""
+        """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
+        for language in self.languages:
+            yield from redirects.render(self.corpus, language)
         if not self.site_url:
             return
         leading = self.corpus.leading
