@@ -70,7 +70,11 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         configured = tuple(language.locale for language in i18n.config.languages)
         if configured != corpus.centre.languages:
             raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
-        self.site = Site(corpus, root / "overrides", config.site_url or "")
+        self.site = Site(corpus, root / "overrides", config.site_url or "", self._searchable)
+
+    @property
+    def _searchable(self) -> bool:
+        return self.config.search and not self._serving  # an index at each save takes too long
 
     @property
     def _language(self) -> str:
@@ -156,5 +160,5 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         for path, content in self.site.files():
             (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
             (site_dir / path).write_bytes(content)
-        if self.config.search and not self._serving:
+        if self._searchable:
             search.index(site_dir)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ def serve(root: Path, port: int) -> int:
 
     MkDocs keeps the code it has loaded, so a change of the package needs a new process.
     """
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's banner at every start
     changed = _CodeChanged()
     observer = Observer()
     observer.schedule(changed, str(PACKAGE), recursive=True)
@@ -25,7 +27,7 @@ def serve(root: Path, port: int) -> int:
     try:
         while True:
             changed.event.clear()
-            process = subprocess.Popen(_command(root, port), cwd=root)
+            process = subprocess.Popen(_command(root, port), cwd=root, env=environment)
             while process.poll() is None and not changed.event.wait(0.3):
                 pass
             if process.poll() is not None and not changed.event.is_set():

@@ -18,11 +18,12 @@ class Site:
     """All pages and files of a centre, in every language.
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
-    its end, or empty: then there are no feeds, sitemap or absolute links.
+    its end, or empty: then there are no feeds, sitemap or absolute links. ``search`` says whether
+    there is a search index.
     """
 
-    def __init__(self, corpus: Corpus, templates: Path, site_url: str) -> None:
-        self.corpus, self.site_url = corpus, site_url
+    def __init__(self, corpus: Corpus, templates: Path, site_url: str, search: bool = True) -> None:
+        self.corpus, self.site_url, self.search = corpus, site_url, search
         self.languages = corpus.centre.languages
         self.records = {page.address: page for page in pages.record_pages(corpus)}
         self._renderings = {code: Rendering(corpus, code, templates) for code in self.languages}
@@ -67,11 +68,12 @@ class Site:
             keywords=self._keywords[language].of(words, fragment.names if fragment else ()),
             edit_url=edit and edit + self.source(address, language),
             content=content,
+            search=self.search,
         )
 
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
-        return Frame(self._renderings[language], "404", "page", root=root)
+        return Frame(self._renderings[language], "404", "page", root=root, search=self.search)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
