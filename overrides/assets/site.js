@@ -43,13 +43,12 @@ const wide = new ResizeObserver((entries) => {
       for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
       continue;
     }
-    const heading = target.querySelector("caption") || target.querySelector("th");
     target.tabIndex = 0;
     target.setAttribute("role", "region");
-    target.setAttribute("aria-label", [texts.table, heading?.textContent.trim()].filter(Boolean).join(": "));
+    target.setAttribute("aria-label", target.dataset.name);
   }
 });
-for (const table of document.querySelectorAll(".md-typeset table")) {
+document.querySelectorAll(".md-typeset table").forEach((table, index) => {
   let frame = table.closest(".table-wrap");
   if (!frame) {
     frame = document.createElement("div");
@@ -57,8 +56,10 @@ for (const table of document.querySelectorAll(".md-typeset table")) {
     table.replaceWith(frame);
     frame.append(table);
   }
+  const heading = table.querySelector("caption, th");
+  frame.dataset.name = `${texts.table} ${index + 1}: ${heading ? heading.textContent.trim() : ""}`;
   wide.observe(frame);
-}
+});
 
 // Search: show the kind of page with each result, and give the focus back to the button that opened it.
 customElements.whenDefined("pagefind-modal").then(() => {

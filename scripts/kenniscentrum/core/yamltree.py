@@ -20,8 +20,9 @@ MAX_DEPTH = 20
 
 # Other YAML readers turn these unquoted words into booleans, null or sums of sixties.
 _TWISTED = re.compile(r"(?i:yes|no|on|off|true|false|y|n|null|~)|0\d+|\d+(?::[0-5]?\d)+")
+# Control characters, what reverses text, and what YAML but no editor takes for the end of a line.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!$)"
 )
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
