@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kenniscentrum.adapters import building, report, serving
+from kenniscentrum.core.findings import Finding
 from kenniscentrum.core.reading import read_corpus
-from kenniscentrum.core.rules import LANGUAGES
+from kenniscentrum.core.rules import LANGUAGES, rules
 from kenniscentrum.core.schema import SCHEMA_FILE, project_schema
 
 _language = click.option(
@@ -30,11 +31,17 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["plain", "github", "json"]), default="plain")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["plain", "github", "json", "sarif"]), default="plain"
+)
 @_language
 @click.pass_context
-def check(context: click.Context, form: str, lang: str) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], form: str, lang: str) -> None:
     """Show everything that is wrong in the records and pages, all at once.
+
+    With PATHS only what is wrong in those files or folders; all files are read all the same,
+    because records refer to each other.
 
     Exit code 0: no error (warnings may be shown). 1: errors. 2: the check itself failed.
     """
@@ -42,7 +49,11 @@ def check(context: click.Context, form: str, lang: str) -> None:
         _, found = read_corpus(context.obj)
     except OSError as error:
         raise click.UsageError(str(error)) from error
+    wanted = [path.resolve() for path in paths]
+    found = [item for item in found if not wanted or _within(context.obj, item, wanted)]
     match form:
+        case "sarif":
+            click.echo(report.sarif(found, lang))
         case "github":
             click.echo(report.github(found, lang))
         case "json":
@@ -50,6 +61,21 @@ def check(context: click.Context, form: str, lang: str) -> None:
         case _:
             click.echo(report.plain(found, context.obj, lang))
     context.exit(report.exit_code(found))
+
+
+def _within(root: Path, item: Finding, wanted: list[Path]) -> bool:
+    return any((root / item.place.file).is_relative_to(path) for path in wanted)
+
+
+@main.command()
+@click.argument("code")
+@_language
+def explain(code: str, lang: str) -> None:
+    """Explain the rule with CODE, such as R011, with a wrong and a right example."""
+    rule = rules().get(code.upper())
+    if rule is None:
+        raise click.UsageError(f"{code}: {', '.join(rules())}")
+    click.echo(report.explanation(rule, lang))
 
 
 @main.command()

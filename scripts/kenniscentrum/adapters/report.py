@@ -6,19 +6,22 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 
 from kenniscentrum.core.findings import Finding, Level
-from kenniscentrum.core.rules import level_of, message
+from kenniscentrum.core.rules import Rule, level_of, message, outline, rules
 
 _WORDS = {
     "nl": {
         "error": "fout", "warning": "waarschuwing", "note": "opmerking",
-        "why": "waarom", "mend": "herstel", "clean": "Alles in orde.",
+        "why": "waarom", "mend": "herstel", "bad": "fout", "good": "goed",
+        "clean": "Alles in orde.",
         "total": "{errors} fout(en), {warnings} waarschuwing(en).",
     },
     "en": {
         "error": "error", "warning": "warning", "note": "note",
-        "why": "why", "mend": "mend", "clean": "All is well.",
+        "why": "why", "mend": "mend", "bad": "wrong", "good": "right",
+        "clean": "All is well.",
         "total": "{errors} error(s), {warnings} warning(s).",
     },
 }  # fmt: skip
@@ -67,6 +70,49 @@ def as_json(found: Sequence[Finding], language: str) -> str:
             }
         )
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def sarif(found: Sequence[Finding], language: str) -> str:
+    """Write findings as SARIF 2.1.0, which code hosts and editors read."""
+    results = []
+    for item in found:
+        said = message(item, language)
+        region = {"startLine": item.place.line, "startColumn": item.place.column}
+        artifact = {"uri": item.place.file}
+        place = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+        results.append(
+            {
+                "ruleId": item.code,
+                "level": str(level_of(item)),
+                "message": {"text": f"{said.what}. {said.why}. {said.mend}"},
+                "locations": [place],
+            }
+        )
+    described = [
+        {"id": rule.code, "shortDescription": {"text": outline(rule, language).what}}
+        for rule in rules().values()
+    ]
+    driver = {"name": "kc check", "rules": described}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def explanation(rule: Rule, language: str) -> str:
+    """Write what a rule asks, why, how to mend a breach, and an example of both."""
+    words, said = _WORDS[language], outline(rule, language)
+    return "\n".join(
+        [
+            f"{rule.code} ({words[rule.level]}): {said.what}",
+            f"{words['why']}: {said.why}",
+            f"{words['mend']}: {said.mend}",
+            f"\n{words['bad']} ({rule.file}):\n{indent(rule.bad, '    ')}",
+            f"{words['good']} ({rule.good_file or rule.file}):\n{indent(rule.good, '    ')}",
+        ]
+    )
 
 
 def exit_code(found: Sequence[Finding]) -> int:

@@ -19,4 +19,5 @@ COMPONENTS = (
     "glossary",
     "licence",
     "fields",
+    "rules",
 )

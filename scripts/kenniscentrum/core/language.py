@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.findings import Finding, Place, finding
 
-NAMES = {"nl": "Nederlands", "en": "Engels", "fr": "Frans", "de": "Duits"}
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -44,8 +42,8 @@ def missing(localised: Localised, languages: Sequence[str], place: Place) -> Ite
                 place,
                 rule,
                 code=code,
-                language=NAMES.get(code, code),
-                leading=NAMES.get(leading, leading),
+                language=code,
+                leading=leading,
             )
 
 

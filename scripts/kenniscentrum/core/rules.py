@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,20 +19,40 @@ _SHAPES = {
     "list": {"nl": "een lijst met streepjes", "en": "a list with hyphens"},
     "block": {"nl": "een blok met velden", "en": "a block of fields"},
 }
+_LANGUAGES = {
+    "nl": {"nl": "Nederlands", "en": "Dutch"},
+    "en": {"nl": "Engels", "en": "English"},
+    "fr": {"nl": "Frans", "en": "French"},
+    "de": {"nl": "Duits", "en": "German"},
+}
 _NEAR = {"nl": "Bedoelde u '{near}'?", "en": "Did you mean '{near}'?"}
 _LISTED = {"nl": "Gebruik een van: {choices}.", "en": "Use one of: {choices}."}
+_ANY = {
+    "nl": "Gebruik een bekende waarde; de melding noemt ze.",
+    "en": "Use a known value; the message names them.",
+}
 _EMPTY = {"nl": "Haal het weg.", "en": "Remove it."}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; ``what``, ``why`` and ``mend`` are sentences with blanks, keyed by language."""
+    """One rule; ``what``, ``why`` and ``mend`` are sentences with blanks, keyed by language.
+
+    ``bad`` and ``good`` are examples: lines of a project record, or the whole of ``file``
+    (``good_file`` if the name is the point), or with ``folder`` the names of files.
+    """
 
     code: str
     level: Level
     what: dict[str, str]
     why: dict[str, str]
     mend: dict[str, str]
+    bad: str
+    good: str
+    file: str = "projects/example.yml"
+    good_file: str = ""
+    encoding: str = "utf-8"
+    folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +70,16 @@ def rules() -> dict[str, Rule]:
     text = resources.files(__package__).joinpath("rules.yml").read_text("utf-8")
     table: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return {
-        code: Rule(code, Level(row["level"]), row["what"], row["why"], row["mend"])
+        code: Rule(**{**row, "code": code, "level": Level(row["level"])})
         for code, row in table.items()
     }
+
+
+def outline(rule: Rule, language: str) -> Message:
+    """Say a rule in general: what a finding would fill in is an ellipsis."""
+    blanks: defaultdict[str, str] = defaultdict(lambda: "…", hint=_ANY[language])
+    words = (rule.what[language], rule.why[language], rule.mend[language])
+    return Message(*(text.format_map(blanks) for text in words))
 
 
 def level_of(finding: Finding) -> Level:
@@ -67,6 +95,8 @@ def message(finding: Finding, language: str) -> Message:
     values["hint"] = _hint(values, language)
     if "expected" in values:
         values["expected"] = _SHAPES.get(values["expected"], {}).get(language, values["expected"])
+    for key in {"language", "leading"} & values.keys():
+        values[key] = _LANGUAGES.get(values[key], {}).get(language, values[key])
     return Message(
         rule.what[language].format_map(values),
         rule.why[language].format_map(values),

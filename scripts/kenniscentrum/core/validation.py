@@ -44,11 +44,14 @@ _SHAPES = {
 
 def validate(model: type[Model], tree: Node) -> tuple[Model | None, list[Finding]]:
     """Return the typed value and no findings, or None and all findings of the tree."""
+    found = {finding(place, "R003", key=key) for key, place in tree.empty()}
+    value: Model | None = None
     try:
-        return model.model_validate(tree.plain()), []
+        value = model.model_validate(tree.plain())
     except ValidationError as error:
-        found = (_finding(detail, tree, model) for detail in error.errors(include_url=False))
-        return None, sorted(set(found))
+        details = error.errors(include_url=False)
+        found |= {_finding(detail, tree, model) for detail in details}
+    return (None if found else value), sorted(found)
 
 
 def near(value: str, choices: Iterable[str]) -> dict[str, str]:
@@ -65,13 +68,13 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     path = tuple(step for step in detail["loc"] if step != "[key]")
     place = tree.at(path)
     key = str(path[-1]) if path else ""
-    shown = value if isinstance(value, str) else ""
+    shown = tree.written(path)
     if kind == "missing":
         return finding(place, "R002", key=key)
     if kind == "extra_forbidden":
         fields = _model_at(model, path[:-1]).model_fields
         return finding(tree.key_at(path), "R001", key=key, **near(key, fields))
-    if value is None or kind == "string_too_short" or (kind == "too_short" and not value):
+    if value in (None, "") or kind == "string_too_short" or _nothing_in(value, kind):
         return finding(place, "R003", key=key)
     if kind in _SHAPES:
         return finding(place, "R013", expected=_SHAPES[kind])
@@ -86,6 +89,10 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
         return finding(place, "R017", value=shown)
     return finding(place, _RULES.get(kind, "R018"), value=shown or key)
+
+
+def _nothing_in(value: object, kind: str) -> bool:
+    return kind == "too_short" and not value
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:

@@ -63,6 +63,23 @@ class Node:
                 break
         return node, place
 
+    def written(self, path: tuple[str | int, ...]) -> str:
+        """Return the text at ``path`` as it was written; nothing where there is a block or list."""
+        node, _ = self._deepest(path)
+        return node.value if isinstance(node.value, str) else ""
+
+    def empty(self) -> Iterator[tuple[str, Place]]:
+        """Yield (key, place) of every value below that was left empty."""
+        pairs: list[tuple[str, Place, Node]] = []
+        if isinstance(self.value, dict):
+            pairs = [(key, self.keys[key], node) for key, node in self.value.items()]
+        elif isinstance(self.value, list):
+            pairs = [(str(number), node.place, node) for number, node in enumerate(self.value, 1)]
+        for key, place, node in pairs:
+            if node.value is None:
+                yield key, place
+            yield from node.empty()
+
     def plain(self) -> object:
         """Return the tree as plain texts, lists and dicts."""
         if isinstance(self.value, list):
@@ -171,6 +188,8 @@ class _Builder:
         plain = not event.style  # '' from the C parser, None from the Python one
         if plain and event.value == "":
             return Node(None, place)
+        if match := _FORBIDDEN.search(event.value):  # written as an escape, such as "\\0"
+            self._find(place, "Y007", character=f"U+{ord(match[0]):04X}")
         if plain and _TWISTED.fullmatch(event.value):
             self._find(place, "Y009", value=event.value)
         return Node(event.value, place)

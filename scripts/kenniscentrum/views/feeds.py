@@ -97,7 +97,8 @@ def _add(writer: FeedGenerator, item: Item, site_url: str, author: str) -> None:
     entry.id(item.id)
     entry.title(item.title)
     entry.link(href=site_url + item.path, rel="alternate", type="text/html")
-    entry.summary(item.summary)
+    # What RSS calls a description is HTML to its readers, so plain words are escaped.
+    entry.summary(str(escape(item.summary)), type="html")
     entry.content(item.html, type="html")
     entry.author({"name": author})
     entry.updated(_moment(item.date.first_day))

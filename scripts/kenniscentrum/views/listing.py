@@ -13,6 +13,7 @@ from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
+from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.views import markup
 from kenniscentrum.views.rendering import Rendering
 
@@ -76,6 +77,11 @@ class Listing:
     def fields(self) -> list[Block]:
         """Return the fields of a project record, block by block."""
         return blocks()
+
+    def rules(self) -> list[tuple[Rule, Message]]:
+        """Return all rules, each in words of this language or else of the first of the table."""
+        language = self._kc.language if self._kc.language in LANGUAGES else LANGUAGES[0]
+        return [(rule, outline(rule, language)) for rule in rules().values()]
 
     def guides_for(self, audience: str) -> list[Document]:
         """Return the guides for an audience, in this language where they exist in it."""

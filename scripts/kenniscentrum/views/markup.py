@@ -31,7 +31,11 @@ def block(text: str) -> Markup:
     """Render a text of one or more paragraphs."""
     html = _markdown.reset().convert(text)
     clean = nh3.clean(
-        html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "*": set()},
+        url_schemes={"http", "https"},
+        link_rel=None,
     )
     return Markup(clean)
 
