@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kenniscentrum.adapters import building, report, serving
+from kenniscentrum.adapters import building, history, report, serving, translating
+from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import LANGUAGES, rules
@@ -94,13 +95,43 @@ def serve(context: click.Context, port: int) -> None:
     context.exit(serving.serve(context.obj, port))
 
 
+@main.command("translations")
+@_language
+@click.pass_context
+def translations_(context: click.Context, lang: str) -> None:
+    """List translations that are missing or stale, with the words that changed since."""
+    for line in translating.listing(context.obj, _corpus(context, lang), lang, history.versions):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@_language
+@click.pass_context
+def stamp(context: click.Context, files: tuple[str, ...], lang: str) -> None:
+    """Say of FILES that their translation was made from the Dutch text as it is now."""
+    try:
+        for file in translating.stamp(context.obj, _corpus(context, lang), list(files)):
+            click.echo(file)
+    except KeyError as error:
+        raise click.ClickException(f"{error.args[0]}: a text in it is not translated") from error
+    except ValueError as error:
+        raise click.UsageError(f"{error.args[0]}: no project and no translated page") from error
+
+
+def _corpus(context: click.Context, lang: str) -> Corpus:
+    """Return the corpus, or say what is wrong with it and end with exit code 1."""
+    corpus, found = read_corpus(context.obj)
+    if corpus is None:
+        click.echo(report.plain(found, context.obj, lang), err=True)
+        context.exit(1)
+    return corpus
+
+
 @main.command()
 @click.pass_context
 def schema(context: click.Context) -> None:
     """Write the JSON Schema of project records, for editors."""
-    corpus, found = read_corpus(context.obj)
-    if corpus is None:
-        click.echo(report.plain(found, context.obj, "nl"), err=True)
-        context.exit(1)
-    (context.obj / SCHEMA_FILE).write_text(project_schema(corpus), "utf-8")
+    schema = project_schema(_corpus(context, "nl"))
+    (context.obj / SCHEMA_FILE).write_text(schema, "utf-8")
     click.echo(SCHEMA_FILE)

@@ -20,4 +20,5 @@ COMPONENTS = (
     "licence",
     "fields",
     "rules",
+    "translations",
 )

@@ -19,6 +19,7 @@ from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import Path, references, texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call
+from kenniscentrum.core.translations import State, translations
 from kenniscentrum.core.validation import near
 from kenniscentrum.core.yamltree import Node
 
@@ -43,6 +44,7 @@ def check(corpus: Corpus, entries: Sequence[Entry]) -> Iterator[Finding]:
         if isinstance(entry.value, Report):
             yield from _report_has_project_name(entry)
     yield from _addresses_are_unique(entries)
+    yield from _translations_are_current(corpus, entries)
     yield from _deadlines_follow_opening(entries)
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
@@ -117,6 +119,17 @@ def _addresses_are_unique(entries: Iterable[Entry]) -> Iterator[Finding]:
             if other := taken.get(address.lower()):
                 yield finding(entry.tree.at(path), "X002", value=address, other=other)
             taken.setdefault(address.lower(), entry.file)
+
+
+def _translations_are_current(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Finding]:
+    """A translation was made from the leading text as it is now."""
+    trees = {entry.file: entry.tree for entry in entries}
+    for item in translations(corpus):
+        if item.state is State.STALE:
+            record = item.file.startswith("projects/")
+            path: Path = ("translated_from", item.language) if record else ("translated_from",)
+            place = trees[item.file].at(path)
+            yield finding(place, "T005", language=item.language, now=item.fingerprint)
 
 
 def _deadlines_follow_opening(entries: Iterable[Entry]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from kenniscentrum.core.fields import Date, Declared, Id, Line, Reference, described
+from kenniscentrum.core.fields import Date, Declared, Fingerprint, Id, Line, Reference, described
 from kenniscentrum.core.sources import Source
 
 ProjectId = Annotated[Id, Reference("projects")]
@@ -19,6 +19,12 @@ class Page(Declared):
 
     title: Line = described("Titel.", "Title.")
     description: Annotated[str, described("Eén zin.", "One sentence.", max_length=300)]
+    translated_from: Fingerprint | None = described(
+        "In een vertaling: vingerafdruk van de Nederlandse pagina waarvan ze komt; `kc stamp` "
+        "vult hem in.",
+        "In a translation: fingerprint of the Dutch page it was made from; `kc stamp` fills it in.",
+        default=None,
+    )
 
 
 class Translation(Page):

@@ -125,6 +125,7 @@ def _web_address(value: object) -> object:
     return value
 
 
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
 FormatVersion = Annotated[Literal[1], BeforeValidator(_whole_number)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Date = Annotated[PartialDate, _PartialDateAnnotation]

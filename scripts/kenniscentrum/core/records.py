@@ -13,6 +13,7 @@ from kenniscentrum.core.fields import (
     Date,
     Declared,
     Euro,
+    Fingerprint,
     FormatVersion,
     Id,
     Line,
@@ -151,6 +152,13 @@ class Project(Declared):
         "Vroegere adressen, die blijven werken.",
         "Former addresses, which keep working.",
         default=(),
+    )
+    translated_from: dict[str, Fingerprint] = described(
+        "Per taal de vingerafdruk van de Nederlandse teksten waarvan de vertaling komt; "
+        "`kc stamp` vult hem in.",
+        "For each language the fingerprint of the Dutch texts that the translation was made from; "
+        "`kc stamp` fills it in.",
+        default_factory=dict,
     )
     programme: Annotated[str, Reference("programmes")] = described(
         "Programma waaronder het project liep; alleen `pio` heet een PIO-project.",

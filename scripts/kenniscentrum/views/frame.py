@@ -26,7 +26,17 @@ FOOTER = (
         "footer-find",
         ("projects/index", "organisations/index", "themes/index", "technologies/index", "glossary"),
     ),
-    ("footer-site", ("about/index", "about/fields", "about/rules", "about/reuse", "about/privacy")),
+    (
+        "footer-site",
+        (
+            "about/index",
+            "about/fields",
+            "about/rules",
+            "about/translations",
+            "about/reuse",
+            "about/privacy",
+        ),
+    ),
 )
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
@@ -49,6 +59,7 @@ class Frame:
     keywords: str = ""
     search: bool = True
     edit_url: str = ""
+    stale: bool = False
     content: str = field(default="", repr=False)
     title: str = ""
 

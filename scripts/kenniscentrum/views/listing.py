@@ -14,6 +14,7 @@ from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
+from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup
 from kenniscentrum.views.rendering import Rendering
 
@@ -82,6 +83,13 @@ class Listing:
         """Return all rules, each in words of this language or else of the first of the table."""
         language = self._kc.language if self._kc.language in LANGUAGES else LANGUAGES[0]
         return [(rule, outline(rule, language)) for rule in rules().values()]
+
+    def translations(self) -> dict[State, list[Translation]]:
+        """Return how every translation stands, by state; states that none is in are left out."""
+        found: dict[State, list[Translation]] = {}
+        for item in sorted(translations(self._corpus), key=lambda item: (item.state, item.file)):
+            found.setdefault(item.state, []).append(item)
+        return found
 
     def guides_for(self, audience: str) -> list[Document]:
         """Return the guides for an audience, in this language where they exist in it."""

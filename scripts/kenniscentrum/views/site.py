@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.translations import State, translations
 from kenniscentrum.views import documents, feeds, markup, pages, redirects, sitemap
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.frame import Frame
@@ -28,6 +29,11 @@ class Site:
         self.records = {page.address: page for page in pages.record_pages(corpus)}
         self._renderings = {code: Rendering(corpus, code, templates) for code in self.languages}
         self._keywords = {code: Keywords(corpus, code) for code in self.languages}
+        self._stale = {
+            (item.address, item.language)
+            for item in translations(corpus)
+            if item.state is State.STALE
+        }
         self.fragment = cache(self._fragment)
 
     @property
@@ -68,6 +74,7 @@ class Site:
             keywords=self._keywords[language].of(words, fragment.names if fragment else ()),
             edit_url=edit and edit + self.source(address, language),
             content=content,
+            stale=(address, language) in self._stale,
             search=self.search,
         )
 
