@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -22,8 +23,9 @@ def registers(tmp_path: Path) -> Path:
     smallest = examples.SMALLEST.replace("example", "turing")
     (tmp_path / "projects/turing.yml").write_text(smallest, "utf-8")
     calls = "calls:\n" + "".join(
-        f"  - {{id: {key}, programme: pio, kind: regular, title: {{nl: Oproep, en: Call}}}}\n"
-        for key in ("pio-2017-1",)
+        f"  - {{id: {key}, programme: pio, kind: regular, title: {{nl: Oproep, en: Call}}, "
+        'opens: "2017-09"}\n'
+        for key in ("pio-2017-1", "pio-2017-2")
     )
     (tmp_path / "projects/_registers/calls.yml").write_text(calls, "utf-8")
     (tmp_path / "docs").mkdir()
@@ -36,7 +38,7 @@ def _codes(root: Path, file: str, content: bytes) -> set[str]:
     path.write_bytes(content)
     if file.startswith("docs/consultations/"):
         (root / "projects/example.yml").write_text(examples.SMALLEST, "utf-8")
-    return {item.code for item in read_corpus(root)[1]}
+    return {item.code for item in read_corpus(root, dt.date(2026, 11, 24))[1]}
 
 
 @pytest.mark.parametrize("rule", IN_FILES, ids=lambda rule: rule.code)

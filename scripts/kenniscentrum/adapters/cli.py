@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -36,9 +37,17 @@ def main(context: click.Context, root: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["plain", "github", "json", "sarif"]), default="plain"
 )
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%d"),
+    help="Day for rules about what has passed (year-month-day); this day.",
+)
 @_language
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, lang: str) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], form: str, today: dt.datetime, lang: str
+) -> None:
     """Show everything that is wrong in the records and pages, all at once.
 
     With PATHS only what is wrong in those files or folders; all files are read all the same,
@@ -47,7 +56,7 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, lang: str)
     Exit code 0: no error (warnings may be shown). 1: errors. 2: the check itself failed.
     """
     try:
-        _, found = read_corpus(context.obj)
+        _, found = read_corpus(context.obj, today.date())
     except OSError as error:
         raise click.UsageError(str(error)) from error
     wanted = [path.resolve() for path in paths]

@@ -120,7 +120,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     def on_env(self, env: Environment, **_: Any) -> None:
         """Say which language is being written."""
-        log.info("%s: %d pages", self._language, len(set(self.site.addresses)))
+        log.info("%s: %d pages", self._language, len(self.site.addresses))
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         """Give the templates of the page's frame what they show."""

@@ -5,20 +5,21 @@ Each rule is a generator over the entries; its docstring is the rule in one sent
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, RootModel
 
-from kenniscentrum.core import language
+from kenniscentrum.core import language, wording
+from kenniscentrum.core.chronology import deadlines_follow_opening, history_is_in_order
 from kenniscentrum.core.components import COMPONENTS, MARKER
 from kenniscentrum.core.corpus import Corpus, Document
-from kenniscentrum.core.documents import Report
+from kenniscentrum.core.documents import Guide, Report
 from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import Path, references, texts
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call
 from kenniscentrum.core.translations import State, translations
 from kenniscentrum.core.validation import near
 from kenniscentrum.core.yamltree import Node
@@ -33,22 +34,34 @@ class Entry:
     value: BaseModel
 
 
-def check(corpus: Corpus, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Yield the findings of all rules."""
+def check(
+    corpus: Corpus, entries: Sequence[Entry], today: dt.date | None = None
+) -> Iterator[Finding]:
+    """Yield the findings of all rules; those about what has passed need ``today``."""
     for entry in entries:
         yield from _references_exist(corpus, entry)
         yield from _texts_are_complete(corpus, entry)
         yield from _keys_are_unique(entry)
+        yield from _texts_are_private(entry)
         if isinstance(entry.value, Project):
             yield from _id_is_file_name(entry)
+            yield from history_is_in_order(corpus, entry.tree, entry.value)
+        for index, call in enumerate(getattr(entry.value, "calls", ())):
+            yield from deadlines_follow_opening(entry.tree, index, call)
         if isinstance(entry.value, Report):
             yield from _report_has_project_name(entry)
     yield from _addresses_are_unique(entries)
     yield from _translations_are_current(corpus, entries)
-    yield from _deadlines_follow_opening(entries)
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
         yield from _components_exist(document)
+        for passage in wording.passages(document):
+            yield from wording.links_lead_somewhere(passage, document, corpus.addresses)
+            yield from wording.images_are_described(passage)
+            yield from wording.links_say_where_they_lead(passage)
+            yield from wording.persons_stay_private(passage)
+    if today:
+        yield from _guides_are_reviewed(entries, today)
 
 
 def _references_exist(corpus: Corpus, entry: Entry) -> Iterator[Finding]:
@@ -72,6 +85,23 @@ def _texts_are_complete(corpus: Corpus, entry: Entry) -> Iterator[Finding]:
         return
     for path, text in texts(entry.value):
         yield from language.missing(text, languages, entry.tree.at(path))
+
+
+def _texts_are_private(entry: Entry) -> Iterator[Finding]:
+    """No text of a record gives personal data."""
+    for path, text in () if isinstance(entry.value, RootModel) else texts(entry.value):
+        for code in text:
+            place = entry.tree.at((*path, code))
+            for found in wording.persons_stay_private(wording.Passage(text.root[code], place)):
+                yield finding(place, found.code, **dict(found.values))
+
+
+def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:
+    """A guide is reviewed before the date that it gives itself."""
+    for entry in entries:
+        if isinstance(entry.value, Guide) and entry.value.review_by.last_day < today:
+            place = entry.tree.at(("review_by",))
+            yield finding(place, "D005", value=entry.value.review_by)
 
 
 def _keys_are_unique(entry: Entry) -> Iterator[Finding]:
@@ -130,17 +160,6 @@ def _translations_are_current(corpus: Corpus, entries: Iterable[Entry]) -> Itera
             path: Path = ("translated_from", item.language) if record else ("translated_from",)
             place = trees[item.file].at(path)
             yield finding(place, "T005", language=item.language, now=item.fingerprint)
-
-
-def _deadlines_follow_opening(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """A deadline is not before the opening of its call."""
-    for entry in entries:
-        for index, call in enumerate(getattr(entry.value, "calls", ())):
-            assert isinstance(call, Call)
-            for number, deadline in enumerate(call.deadlines):
-                if call.opens and deadline.date.last_day < call.opens.first_day:
-                    place = entry.tree.at(("calls", index, "deadlines", number, "date"))
-                    yield finding(place, "X006", value=deadline.date, opens=call.opens)
 
 
 def _document_leads(corpus: Corpus, document: Document) -> Iterator[Finding]:

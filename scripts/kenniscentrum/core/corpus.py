@@ -62,6 +62,23 @@ class Corpus:
             "projects": tuple(self.projects),
         }
 
+    @cached_property
+    def record_pages(self) -> tuple[tuple[str, str], ...]:
+        """(register, key) of every record that has a page; its address is ``register/key``."""
+        return (
+            *(("projects", key) for key in self.projects),
+            *(("organisations", item.id) for item in self.listed_organisations),
+            *(("calls", key) for key in self.calls),
+            *(("themes", key) for key in self.terms["themes"]),
+            *(("technologies", key) for key in self.terms["technologies"]),
+        )
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The address of every page, of records and of documents."""
+        records = {f"{register}/{key}" for register, key in self.record_pages}
+        return frozenset(records | {address for address, _ in self.documents})
+
     def documents_of(self, kind: type[Page]) -> Iterator[Document]:
         """Yield the documents of a kind in the leading language, which carries the facts."""
         for document in self.documents.values():

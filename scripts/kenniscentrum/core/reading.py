@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,11 +56,12 @@ class Reading(Generic[Value]):
     findings: tuple[Finding, ...]
 
 
-def read_corpus(root: Path) -> tuple[Corpus | None, list[Finding]]:
+def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None, list[Finding]]:
     """Read ``projects/`` and ``docs/`` below ``root``.
 
     Returns no corpus when there is an error anywhere, so that nothing half right is published;
-    the findings are sorted by file and place, and hold warnings too.
+    the findings are sorted by file and place, and hold warnings too. Rules about what has passed
+    need ``today`` and are left out without it.
     """
     entries: list[Entry] = []
     found: list[Finding] = []
@@ -96,7 +98,7 @@ def read_corpus(root: Path) -> tuple[Corpus | None, list[Finding]]:
         projects={item.id: item for item in projects if item},
         documents={(item.address, item.language): item for item in documents},
     )
-    found.extend(consistency.check(corpus, entries))
+    found.extend(consistency.check(corpus, entries, today))
     found = sorted(set(found))
     failed = any(level_of(item) is Level.ERROR for item in found)
     return None if failed else corpus, found

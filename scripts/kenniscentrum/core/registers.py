@@ -189,5 +189,11 @@ class Centre(Declared):
         "Fixed name in the ids of feed items (RFC 4151): domain and year. Never changes.",
         "example.org,2019",
     )
+    largest_amount_eur: Euro | None = described(
+        "Bedrag in euro waarboven een project een bron moet noemen.",
+        "Amount in EUR beyond which a project must name a source.",
+        1000000,
+        default=None,
+    )
     licence: Localised = described("Naam van de licentie van de inhoud.", "Content licence.")
     licence_url: WebAddress = described("Adres van de licentie.", "Address of the licence.")

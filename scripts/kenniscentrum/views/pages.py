@@ -39,20 +39,22 @@ class Fragment:
     names: tuple[str, ...] = ()
 
 
+_KINDS = {
+    "projects": "project",
+    "organisations": "organisation",
+    "calls": "call",
+    "themes": "theme",
+    "technologies": "technology",
+}
+
+
 def record_pages(corpus: Corpus) -> Iterator[RecordPage]:
     """Yield the pages of all records, in a fixed order."""
-    for key in corpus.projects:
-        yield RecordPage(f"projects/{key}", "project", key, f"projects/{key}.yml")
-    for organisation in corpus.listed_organisations:
-        key = organisation.id
-        yield RecordPage(
-            f"organisations/{key}", "organisation", key, f"{REGISTERS}/organisations.yml"
-        )
-    for key in corpus.calls:
-        yield RecordPage(f"calls/{key}", "call", key, f"{REGISTERS}/calls.yml")
-    for register, kind in (("themes", "theme"), ("technologies", "technology")):
-        for key in corpus.terms[register]:
-            yield RecordPage(f"{register}/{key}", kind, key, f"{REGISTERS}/vocabulary.yml")
+    for register, key in corpus.record_pages:
+        vocabulary = register in corpus.terms
+        file = f"{REGISTERS}/{'vocabulary' if vocabulary else register}.yml"
+        source = f"projects/{key}.yml" if register == "projects" else file
+        yield RecordPage(f"{register}/{key}", _KINDS[register], key, source)
 
 
 def render(page: RecordPage, kc: Rendering) -> Fragment:

@@ -39,7 +39,7 @@ class Site:
     @property
     def addresses(self) -> list[str]:
         """The address of every page, of documents and of records."""
-        return [*(address for address, _ in self.corpus.documents), *self.records]
+        return sorted(self.corpus.addresses)
 
     def _fragment(self, address: str, language: str) -> pages.Fragment | None:
         """Return the page that a record makes at an address, or None if no record does."""
@@ -96,7 +96,7 @@ class Site:
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _sitemap(self) -> Iterator[list[tuple[str, str]]]:
-        for address in sorted(set(self.addresses)):
+        for address in self.addresses:
             yield [
                 (language, self.site_url + site_path(address, language, self.corpus.leading))
                 for language in self.languages

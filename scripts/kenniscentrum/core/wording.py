@@ -1,0 +1,88 @@
+"""Rules about what texts hold: links that lead nowhere or say nothing, personal data.
+
+Each rule is a generator; its docstring is the rule in one sentence.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from kenniscentrum.core.corpus import Document
+from kenniscentrum.core.findings import Finding, Place, finding
+from kenniscentrum.core.validation import near
+
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
+_SAYS_NOTHING = {
+    "klik hier",
+    "hier",
+    "lees meer",
+    "meer",
+    "click here",
+    "here",
+    "read more",
+    "more",
+}
+# The address of a function (info@…) has one word before the @; that of a person often two.
+_PERSON_MAIL = re.compile(r"\b[a-z]+[._][a-z]+[\w.-]*@[\w-]+\.[\w.-]*\w", re.IGNORECASE)
+_MOBILE = re.compile(r"(?:\+32|\b0)[ ./-]?4\d{2}(?:[ ./-]?\d{2}){3}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line of text with its place; ``column`` is that of its first character."""
+
+    text: str
+    place: Place
+
+    def at(self, offset: int) -> Place:
+        """Return the place of a character of the passage."""
+        return Place(self.place.file, self.place.line, self.place.column + offset)
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield the lines of a page, without its blocks of code."""
+    code = False
+    for number, line in enumerate(document.body.split("\n"), document.first_line):
+        if line.lstrip().startswith("```"):
+            code = not code
+        elif not code:
+            yield Passage(line, Place(document.file, number))
+
+
+def links_lead_somewhere(
+    passage: Passage, document: Document, addresses: Set[str]
+) -> Iterator[Finding]:
+    """A link to another page of the site names a page that exists."""
+    for match in _LINK.finditer(passage.text):
+        target = match["target"].partition("#")[0]
+        if match["image"] or not target or re.match(r"[a-z]+:", target):
+            continue
+        folder = posixpath.dirname(document.file.removeprefix("docs/"))
+        address = posixpath.normpath(posixpath.join(folder, target)).removesuffix(".md")
+        if address not in addresses or not target.endswith(".md"):
+            place = passage.at(match.start("target"))
+            yield finding(place, "L001", value=target, **near(address, sorted(addresses)))
+
+
+def images_are_described(passage: Passage) -> Iterator[Finding]:
+    """An image has words for who does not see it."""
+    for match in _LINK.finditer(passage.text):
+        if match["image"] and not match["text"].strip():
+            yield finding(passage.at(match.start()), "L002", value=match["target"])
+
+
+def links_say_where_they_lead(passage: Passage) -> Iterator[Finding]:
+    """The text of a link tells where it leads, also when read alone."""
+    for match in _LINK.finditer(passage.text):
+        if not match["image"] and match["text"].strip(" .").lower() in _SAYS_NOTHING:
+            yield finding(passage.at(match.start("text")), "L003", value=match["text"])
+
+
+def persons_stay_private(passage: Passage) -> Iterator[Finding]:
+    """No text gives the e-mail address or mobile number of a person (GDPR art. 5)."""
+    for code, pattern in (("P001", _PERSON_MAIL), ("P002", _MOBILE)):
+        for match in pattern.finditer(passage.text):
+            yield finding(passage.at(match.start()), code, value=match[0])
