@@ -142,5 +142,7 @@ def _corpus(context: click.Context, lang: str) -> Corpus:
 def schema(context: click.Context) -> None:
     """Write the JSON Schema of project records, for editors."""
     schema = project_schema(_corpus(context, "nl"))
-    (context.obj / SCHEMA_FILE).write_text(schema, "utf-8")
+    target = context.obj / SCHEMA_FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(schema, "utf-8")
     click.echo(SCHEMA_FILE)

@@ -7,6 +7,7 @@ after it, because it rebuilds every file from ``docs_dir``. Every event runs onc
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -18,9 +19,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from kenniscentrum.adapters import report, search
+from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.reading import address_of, read_corpus
 from kenniscentrum.views.site import Site
 
@@ -44,17 +47,30 @@ class PluginConfig(Config):
     search = c.Type(bool, default=True)  # whether to build the search index
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a page was made with; enough to make it again."""
+
+    language: str
+    file: File
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
 class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     """Connects the knowledge centre to MkDocs."""
 
     site: Site
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note how MkDocs was called. Because this exists, the object is kept between rebuilds."""
+        """Note how MkDocs was called."""
         self._serving = command == "serve"
 
+        self.made: dict[str, Made] = {}
+
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the corpus once per build; while serving, an error keeps the last good one."""
+        """Read the corpus once per build. Raises PluginError with all findings of an error."""
         i18n: Any = config.plugins["i18n"]
         self._i18n = i18n
         if i18n.building:  # the build of a further language, inside that of the first
@@ -63,14 +79,20 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         corpus, found = read_corpus(root)
         if corpus is None:
             words = report.plain(found, root, "nl")
-            if not (self._serving and hasattr(self, "site")):
-                raise PluginError(f"\n{words}")
-            log.error("%s", words)
-            return
+            raise PluginError(f"\n{words}")
         configured = tuple(language.locale for language in i18n.config.languages)
         if configured != corpus.centre.languages:
             raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
-        self.site = Site(corpus, root / "overrides", config.site_url or "", self._searchable)
+        self._templates, self._site_url = root / "overrides", config.site_url or ""
+        self.renew(corpus)
+
+    def renew(self, corpus: Corpus) -> None:
+        """Take a corpus as what the site says from now on."""
+        self.site = Site(corpus, self._templates, self._site_url, self._searchable)
+
+    def speak(self, language: str) -> None:
+        """Make the next pages in a language, as static-i18n does during a build."""
+        self._i18n.current_language = language
 
     @property
     def _searchable(self) -> bool:
@@ -118,8 +140,17 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         fragment = self.site.fragment(address, self._language)
         return fragment.html if fragment else self.site.document(address, self._language, html)
 
-    def on_env(self, env: Environment, **_: Any) -> None:
-        """Say which language is being written."""
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Keep the navigation of a language for pages that are made again."""
+        self._nav = nav
+
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> None:
+        """Say which language is being written, and keep what its pages are made with."""
+        env.auto_reload = self._serving
+        # MkDocs escapes nothing; our templates show titles and descriptions that editors write.
+        env.autoescape = lambda name: (self._templates / (name or "?")).is_file()
+        for file in files.documentation_pages():
+            self.made[file.dest_uri] = Made(self._language, file, files, self._nav, env)
         log.info("%s: %d pages", self._language, len(self.site.addresses))
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
@@ -156,9 +187,12 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         """After the last language: feeds, sitemap and search index."""
         if self._i18n.building:
             return
-        site_dir = Path(config.site_dir)
+        self.write_files(Path(config.site_dir))
+        if self._searchable:
+            search.index(Path(config.site_dir))
+
+    def write_files(self, site_dir: Path) -> None:
+        """Write what is not a page: redirects, feeds and sitemap."""
         for path, content in self.site.files():
             (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
             (site_dir / path).write_bytes(content)
-        if self._searchable:
-            search.index(site_dir)

@@ -1,4 +1,4 @@
-"""Serves the site while people write: MkDocs rebuilds on a save, we restart it on new code."""
+"""Serves the site while people write, and starts anew when the code of the package changes."""
 
 from __future__ import annotations
 
@@ -8,53 +8,33 @@ import sys
 import threading
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from kenniscentrum.adapters.watching import Saved, Watch
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def serve(root: Path, port: int) -> int:
-    """Serve on 127.0.0.1 until interrupted; MkDocs watches docs, projects and overrides itself.
+    """Serve on 127.0.0.1 until interrupted and return the exit code.
 
-    MkDocs keeps the code it has loaded, so a change of the package needs a new process.
+    The preview watches docs, projects and overrides itself; but a process keeps the code that it
+    has loaded, so a change of the package needs a new one.
     """
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's banner at every start
-    changed = _CodeChanged()
-    observer = Observer()
-    observer.schedule(changed, str(PACKAGE), recursive=True)
-    observer.start()
+    command = [sys.executable, "-m", "kenniscentrum.adapters.preview", str(root), str(port)]
+    changed = threading.Event()
+    watch = Watch(Saved(changed.set, ".py", ".yml"), PACKAGE)
     try:
         while True:
-            changed.event.clear()
-            process = subprocess.Popen(_command(root, port), cwd=root, env=environment)
-            while process.poll() is None and not changed.event.wait(0.3):
+            changed.clear()
+            process = subprocess.Popen(command, cwd=root, env=environment)
+            while process.poll() is None and not changed.wait(0.3):
                 pass
-            if process.poll() is not None and not changed.event.is_set():
+            if process.poll() is not None and not changed.is_set():
                 return process.returncode
             process.terminate()
             process.wait()
     except KeyboardInterrupt:
+        process.wait()
         return 0
     finally:
-        observer.stop()
-        observer.join()
-
-
-def _command(root: Path, port: int) -> list[str]:
-    config = str(root / "mkdocs.yml")
-    address = f"127.0.0.1:{port}"
-    return [sys.executable, "-m", "mkdocs", "serve", "-f", config, "-a", address, "--no-strict"]
-
-
-class _CodeChanged(FileSystemEventHandler):
-    """Notes that a source file of the package was saved."""
-
-    def __init__(self) -> None:
-        self.event = threading.Event()
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change; reading and caching do not count."""
-        written = event.event_type in ("modified", "created", "moved", "deleted")
-        if written and str(event.src_path).endswith((".py", ".yml")):
-            self.event.set()
+        watch.stop()

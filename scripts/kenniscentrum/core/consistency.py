@@ -41,7 +41,7 @@ def check(
     for entry in entries:
         yield from _references_exist(corpus, entry)
         yield from _texts_are_complete(corpus, entry)
-        yield from _keys_are_unique(entry)
+        yield from _keys_are_unique(entry.value, entry.tree)
         yield from _texts_are_private(entry)
         if isinstance(entry.value, Project):
             yield from _id_is_file_name(entry)
@@ -104,19 +104,21 @@ def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[F
             yield finding(place, "D005", value=entry.value.review_by)
 
 
-def _keys_are_unique(entry: Entry) -> Iterator[Finding]:
-    """An id stands once in its list."""
-    for name in type(entry.value).model_fields:
-        items = getattr(entry.value, name)
+def _keys_are_unique(value: object, tree: Node, path: Path = ()) -> Iterator[Finding]:
+    """An id stands once in its list, at any depth."""
+    if isinstance(value, tuple):
         seen: dict[str, Place] = {}
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        for index, item in enumerate(value):
             key = getattr(item, "id", None)
-            if not isinstance(key, str):
-                continue
-            place = entry.tree.at((name, index, "id"))
-            if key in seen:
-                yield finding(place, "R021", value=key, first=seen[key].line)
-            seen.setdefault(key, place)
+            if isinstance(key, str):
+                place = tree.at((*path, index, "id"))
+                if key in seen:
+                    yield finding(place, "R021", value=key, first=seen[key].line)
+                seen.setdefault(key, place)
+            yield from _keys_are_unique(item, tree, (*path, index))
+    elif isinstance(value, BaseModel) and not isinstance(value, RootModel):
+        for name in type(value).model_fields:
+            yield from _keys_are_unique(getattr(value, name), tree, (*path, name))
 
 
 def _id_is_file_name(entry: Entry) -> Iterator[Finding]:

@@ -147,9 +147,9 @@ class Corpus:
             if register in ("organisations", "contractors"):
                 listed.add(key)
         for key in tuple(listed):
-            parent = self.organisations[key].parent
-            if parent:
-                listed.add(parent)
+            organisation = self.organisations.get(key)  # a record may name one that is unknown
+            if organisation and organisation.parent:
+                listed.add(organisation.parent)
         return tuple(o for o in self.organisations.values() if o.id in listed)
 
     @cached_property

@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    NonNegativeInt,
     RootModel,
     StringConstraints,
 )
@@ -129,8 +130,8 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
 FormatVersion = Annotated[Literal[1], BeforeValidator(_whole_number)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Date = Annotated[PartialDate, _PartialDateAnnotation]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
-Euro = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=NonNegativeInt)]
+Euro = Count
 WebAddress = Annotated[
     str, BeforeValidator(_web_address), Field(json_schema_extra={"pattern": r"^https?://\S+$"})
 ]

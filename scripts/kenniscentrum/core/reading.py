@@ -84,6 +84,8 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
     organisations = record(f"{registers}/organisations.yml", Organisations)
     calls = record(f"{registers}/calls.yml", Calls)
     glossary = record(f"{registers}/glossary.yml", Glossary)
+    others = [file for file in _files(root, "projects", "*", found) if not file.endswith(".yml")]
+    found += [finding(Place(file), "X010", value=Path(file).name) for file in others]
     projects = [record(file, Project) for file in _files(root, "projects", "*.yml", found)]
     if not (centre and labels and vocabulary and organisations and calls and glossary):
         return None, sorted(set(found))

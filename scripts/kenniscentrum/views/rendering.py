@@ -104,7 +104,8 @@ class Rendering:
     def project_summary(self, project: Project) -> Text | None:
         """Return the sentence that introduces a project in lists, if anything is known."""
         if project.summary:
-            return self.text(project.summary)
+            found = self.text(project.summary)
+            return Text(markup.plain(found.text), found.language)
         for text in (project.solution, project.need):
             if text:
                 found = self.text(text)

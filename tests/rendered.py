@@ -1,0 +1,43 @@
+"""What the views say of a project, as files to read and to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from small_centre import SMALL, valid, write_centre
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.views.site import Site
+
+GOLDEN = SMALL.parent / "golden"
+HOSTILE, UNTRANSLATED = "vijandig", "onvertaald"
+
+
+def golden_centre(folder: Path) -> Corpus:
+    """Write the tiny centre with the records of ``golden/records``, and read it."""
+    root = write_centre(folder)
+    for path in (GOLDEN / "records").glob("*.yml"):
+        (root / "projects" / path.name).write_bytes(path.read_bytes())
+    return valid(root)
+
+
+def page(site: Site, key: str, language: str) -> str:
+    """Return the page of a project."""
+    fragment = site.fragment(f"projects/{key}", language)
+    assert fragment is not None
+    head = f"<!-- title: {fragment.title} -->\n<!-- description: {fragment.description} -->\n"
+    return head.replace("\r", "") + fragment.html.strip() + "\n"
+
+
+def golden_files(real: Site, toy: Site) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of every golden file."""
+    for language in real.languages:
+        yield f"turing.{language}.html", page(real, "turing", language)
+        for key in (HOSTILE, UNTRANSLATED, "fonteinen"):
+            yield f"{key}.{language}.html", page(toy, key, language)
+    for path, content in toy.files():
+        yield path.replace("/", "-"), content.decode("utf-8")
+
+
+MakeSite = Callable[[Corpus], Site]

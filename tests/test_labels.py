@@ -1,0 +1,91 @@
+"""Words of the site: every label that a template asks for exists, and every label is asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.findings import Level
+from kenniscentrum.core.translations import State
+from kenniscentrum.views.documents import KINDS
+from kenniscentrum.views.formats import plural
+from kenniscentrum.views.frame import FOOTER
+from kenniscentrum.views.listing import Listing
+from kenniscentrum.views.pages import record_pages
+from kenniscentrum.views.rendering import Rendering
+
+_CALL = re.compile(r"""label\(\s*["']([a-z0-9-]+)["']\s*(?:\)|,\s*(count=|\w+=)?)""")
+
+
+def _counted(corpus: Corpus, key: str) -> set[str]:
+    """Return a label in each plural form of each language."""
+    counts = range(200)
+    forms = {plural(count, code) for code in corpus.centre.languages for count in counts}
+    return {f"{key}-{form}" for form in forms}
+
+
+def _literal(corpus: Corpus, root: Path) -> set[str]:
+    """Return the labels that templates and views name in full."""
+    files = [*(root / "overrides").rglob("*.html"), *(root / "scripts").rglob("views/*.py")]
+    found: set[str] = set()
+    for text in (path.read_text("utf-8") for path in files):
+        for match in _CALL.finditer(text):
+            counted = "," in match[0] and match[2] in (None, "count=")
+            found |= _counted(corpus, match[1]) if counted else {match[1]}
+    return found
+
+
+def _composed(corpus: Corpus, root: Path) -> set[str]:
+    """Return the labels whose names are put together, family by family."""
+    rendering = Rendering(corpus, corpus.leading, root / "overrides")
+    # views/frame.py: label(f"kind-{self.kind}")
+    kinds = {page.kind for page in record_pages(corpus)} | set(KINDS.values()) | {"home"}
+    found = {f"kind-{kind}" for kind in kinds}
+    # views/frame.py: label(key) for the columns of the footer
+    found |= {key for key, _ in FOOTER}
+    # views/pages.py: label(f"{register}-description")
+    found |= {f"{register}-description" for register in ("themes", "technologies")}
+    # overrides/components/home.html: label(label, count) of the figures
+    for key, _, _ in Listing(rendering).figures():
+        found |= _counted(corpus, key)
+    # overrides/components/home.html: "home-" ~ audience, and the same with "-about"
+    home = (root / "overrides/components/home.html").read_text("utf-8")
+    audiences = re.findall(r'\("([a-z-]+)", "[a-z/-]+"\)', home)
+    found |= {f"home-{key}{about}" for key in audiences for about in ("", "-about")}
+    # overrides/records/call.html: "offer-" ~ field
+    call = (root / "overrides/records/call.html").read_text("utf-8")
+    found |= {f"offer-{field.replace('_', '-')}" for field in re.findall(r'"(\w+_eur)"', call)}
+    # overrides/components/rules.html: "level-" ~ rule.level
+    found |= {f"level-{level}" for level in Level}
+    # overrides/components/translations.html: "translation-" ~ state
+    found |= {f"translation-{state}" for state in State}
+    # overrides/404.html: "not-found-" ~ language.code
+    return found | {f"not-found-{code}" for code in corpus.centre.languages}
+
+
+def test_every_label_that_is_asked_for_exists(corpus: Corpus, real: Path) -> None:
+    asked = _literal(corpus, real) | _composed(corpus, real)
+    assert len(asked) > 100
+    assert sorted(asked - corpus.labels.keys()) == []
+
+
+def test_every_label_is_asked_for(corpus: Corpus, real: Path) -> None:
+    asked = _literal(corpus, real) | _composed(corpus, real)
+    assert sorted(corpus.labels.keys() - asked) == []
+
+
+def test_a_label_has_the_same_blanks_in_every_language(corpus: Corpus) -> None:
+    different = [
+        key
+        for key, label in corpus.labels.items()
+        if len({tuple(sorted(re.findall(r"\{\w+\}", text))) for text in label.root.values()}) > 1
+    ]
+    assert different == []
+
+
+def test_an_unknown_label_is_an_error_and_not_a_gap(corpus: Corpus, real: Path) -> None:
+    with pytest.raises(KeyError):
+        Rendering(corpus, "nl", real / "overrides").label("no-such-label")
