@@ -9,7 +9,6 @@ from small_centre import ROOT
 from kenniscentrum.adapters.report import plain
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Level
-from kenniscentrum.core.leaves import references
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import level_of
 from kenniscentrum.views.site import Site
@@ -43,16 +42,6 @@ def test_every_conclusion_names_a_source(corpus: Corpus) -> None:
     concluded = {key: item for key, item in consultations.items() if item and item.conclusions}
     assert concluded
     assert [key for key, item in concluded.items() if not item.sources] == []
-
-
-def test_every_source_that_is_named_exists(corpus: Corpus) -> None:
-    missing = [
-        f"{key}: {source}"
-        for key, project in corpus.projects.items()
-        for _, register, source in references(project)
-        if register == "sources" and source not in {item.id for item in project.sources}
-    ]
-    assert missing == []
 
 
 @both_languages

@@ -9,13 +9,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from kenniscentrum.adapters import report
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.findings import Level
 from kenniscentrum.core.reading import read_corpus
+from kenniscentrum.core.rules import level_of
 
 SITE, NEW, OLD = "site", ".site-new", ".site-old"
 
@@ -49,15 +52,23 @@ def build(root: Path, language: str, say: Say) -> int:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
-    except (Abort, BuildError, ConfigurationError, OSError, RuntimeError) as error:
+    except (Abort, BuildError, ConfigurationError, TemplateError, OSError, RuntimeError) as error:
         shutil.rmtree(new, ignore_errors=True)
-        say(f"{error}\nNothing was published; {SITE}/ is as it was.")
+        say(f"{_where(error)}{error}\nNothing was published; {SITE}/ is as it was.")
         return 2
     finally:
         logging.getLogger("mkdocs").removeHandler(counting)
     _publish(root)
-    say(_summary(root, corpus, len(found), time.monotonic() - started))
+    warnings = sum(level_of(item) is Level.WARNING for item in found)
+    say(_summary(root, corpus, warnings, time.monotonic() - started))
     return 0
+
+
+def _where(error: Exception) -> str:
+    """Return the place of a mistake in a template, which its message leaves out."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: "
+    return ""
 
 
 def _publish(root: Path) -> None:

@@ -13,6 +13,7 @@ from kenniscentrum.core.findings import Finding
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import LANGUAGES, rules
 from kenniscentrum.core.schema import SCHEMA_FILE, project_schema
+from kenniscentrum.views import issueforms as issueforms_
 
 _language = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="nl", help="Language of the messages."
@@ -102,6 +103,15 @@ def build(context: click.Context, lang: str) -> None:
 def serve(context: click.Context, port: int) -> None:
     """Serve the site on 127.0.0.1 and rebuild it when a file is saved."""
     context.exit(serving.serve(context.obj, port))
+
+
+@main.command()
+@click.pass_context
+def issueforms(context: click.Context) -> None:
+    """Write the issue forms for people who do not edit records."""
+    for file, text in issueforms_.render(_corpus(context, "nl")).items():
+        (context.obj / file).write_text(text, "utf-8")
+        click.echo(file)
 
 
 @main.command("translations")

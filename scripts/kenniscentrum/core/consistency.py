@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pydantic import BaseModel, RootModel
@@ -27,19 +27,23 @@ from kenniscentrum.core.yamltree import Node
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A valid value with the file and tree it came from."""
+    """A file that was read: its tree, and its value unless something in it is wrong."""
 
     file: str
+    model: type[BaseModel]
     tree: Node
-    value: BaseModel
+    value: BaseModel | None
 
 
 def check(
     corpus: Corpus, entries: Sequence[Entry], today: dt.date | None = None
 ) -> Iterator[Finding]:
     """Yield the findings of all rules; those about what has passed need ``today``."""
+    unread = {entry.file for entry in entries if entry.value is None}
     for entry in entries:
-        yield from _references_exist(corpus, entry)
+        yield from _references_exist(corpus, entry, unread)
+        if entry.value is None:
+            continue
         yield from _texts_are_complete(corpus, entry)
         yield from _keys_are_unique(entry.value, entry.tree)
         yield from _texts_are_private(entry)
@@ -64,12 +68,12 @@ def check(
         yield from _guides_are_reviewed(entries, today)
 
 
-def _references_exist(corpus: Corpus, entry: Entry) -> Iterator[Finding]:
+def _references_exist(corpus: Corpus, entry: Entry, unread: Set[str]) -> Iterator[Finding]:
     """A reference names a key of its register; ``sources`` is the record's own list."""
-    own = [source.id for source in getattr(entry.value, "sources", ())]
-    for path, register, key in references(entry.value):
+    own = [node.written(("id",)) for node in entry.tree.items("sources")]
+    for path, register, key in references(entry.model, entry.tree):
         known = own if register == "sources" else corpus.keys[register]
-        if key not in known:
+        if key not in known and f"projects/{key}.yml" not in unread:
             yield finding(
                 entry.tree.at(path), "X001", value=key, register=register, **near(key, known)
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.core.leaves import register_of
+from kenniscentrum.core.leaves import models_in, register_of
 from kenniscentrum.core.records import Project
 
 
@@ -48,13 +46,13 @@ def _collect(model: type[BaseModel], found: dict[type[BaseModel], Block]) -> Non
     entries = tuple(_entry(name, info) for name, info in model.model_fields.items())
     found[model] = Block(model.__name__, entries)
     for info in model.model_fields.values():
-        for inner in _blocks_in(info.annotation):
+        for inner in models_in(info.annotation):
             _collect(inner, found)
 
 
 def _entry(name: str, info: FieldInfo) -> FieldEntry:
     extra: Any = info.json_schema_extra or {}
-    inner = next(_blocks_in(info.annotation), None)
+    inner = next(models_in(info.annotation), None)
     examples = info.examples or []
     return FieldEntry(
         name=name,
@@ -71,12 +69,3 @@ def _written(example: object) -> str:
     if isinstance(example, list):
         return f"[{', '.join(str(item) for item in example)}]"
     return str(example)
-
-
-def _blocks_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation is not Localised:
-            yield annotation
-        return
-    for part in typing.get_args(annotation):
-        yield from _blocks_in(part)

@@ -73,8 +73,8 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
             return None
         reading = _read(model, file, path.read_bytes())
         found.extend(reading.findings)
-        if reading.value is not None and reading.tree is not None:
-            entries.append(Entry(file, reading.tree, reading.value))
+        if reading.tree is not None:
+            entries.append(Entry(file, model, reading.tree, reading.value))
         return reading.value
 
     registers = "projects/_registers"
@@ -139,8 +139,9 @@ def _documents(
             model, file, address, language, (root / file).read_bytes()
         )
         found.extend(reading.findings)
-        if document and reading.tree and reading.value:
-            entries.append(Entry(file, reading.tree, reading.value))
+        if reading.tree:
+            entries.append(Entry(file, model, reading.tree, reading.value))
+        if document:
             documents.append(document)
     return documents
 

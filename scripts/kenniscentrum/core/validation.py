@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import inspect
-import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from kenniscentrum.core.fields import ID_PATTERN
 from kenniscentrum.core.findings import Finding, finding
+from kenniscentrum.core.leaves import models_in
 from kenniscentrum.core.yamltree import Node
 
 Path = tuple[str | int, ...]
@@ -99,12 +98,5 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     """Return the model that declares the block at ``path``."""
     for step in path:
         if isinstance(step, str) and step in model.model_fields:
-            model = next(_models(model.model_fields[step].annotation), model)
+            model = next(models_in(model.model_fields[step].annotation), model)
     return model
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in typing.get_args(annotation):
-        yield from _models(part)

@@ -68,6 +68,11 @@ class Node:
         node, _ = self._deepest(path)
         return node.value if isinstance(node.value, str) else ""
 
+    def items(self, key: str) -> list[Node]:
+        """Return the items of the list under a key; none if there is no such list."""
+        inner = self.value.get(key) if isinstance(self.value, dict) else None
+        return inner.value if inner and isinstance(inner.value, list) else []
+
     def empty(self) -> Iterator[tuple[str, Place]]:
         """Yield (key, place) of every value below that was left empty."""
         pairs: list[tuple[str, Place, Node]] = []

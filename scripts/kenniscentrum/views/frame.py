@@ -60,6 +60,7 @@ class Frame:
     search: bool = True
     edit_url: str = ""
     stale: bool = False
+    written_in: frozenset[str] = frozenset()
     content: str = field(default="", repr=False)
     title: str = ""
 
@@ -142,13 +143,13 @@ class Frame:
 
     @property
     def languages(self) -> list[dict[str, object]]:
-        """This page in every language of the site."""
+        """This page in every language; with an absolute address only where its text is in it."""
         return [
             {
                 "code": code,
                 "name": formats.language_name(code),
                 "url": self.root + site_path(self.address, code, self.corpus.leading),
-                "absolute": self._absolute(code),
+                "absolute": self._absolute(code) if code in self.written_in else "",
                 "current": code == self.language,
             }
             for code in self.corpus.centre.languages

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
-from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.addresses import site_path, to_root
 
 _STUB = Markup("""<!doctype html>
 <html lang="{language}">
@@ -16,6 +16,7 @@ _STUB = Markup("""<!doctype html>
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
+<link rel="icon" href="{icon}">
 <meta http-equiv="refresh" content="0; url={link}">
 </head>
 <body><p><a href="{link}">{title}</a></p></body>
@@ -29,5 +30,7 @@ def render(corpus: Corpus, language: str) -> Iterator[tuple[str, bytes]]:
         for former in project.former_ids:
             path = site_path(f"projects/{former}", language, corpus.leading)
             title = resolve(project.title, language).text
-            stub = _STUB.format(language=language, title=title, link=f"../{project.id}/")
+            icon = f"{to_root(path)}assets/favicon.svg"
+            link = f"../{project.id}/"
+            stub = _STUB.format(language=language, title=title, link=link, icon=icon)
             yield f"{path}index.html", stub.encode()

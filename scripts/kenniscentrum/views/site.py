@@ -75,12 +75,13 @@ class Site:
             edit_url=edit and edit + self.source(address, language),
             content=content,
             stale=(address, language) in self._stale,
+            written_in=frozenset(self._written_in(address)),
             search=self.search,
         )
 
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
-        return Frame(self._renderings[language], "404", "page", root=root, search=self.search)
+        return Frame(self._renderings[language], "index", "page", root=root, search=self.search)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
@@ -95,10 +96,15 @@ class Site:
                 yield path, feeds.render(feed, kc, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
+    def _written_in(self, address: str) -> list[str]:
+        """Return the languages in which a page has a text of its own, the leading one first."""
+        if address in self.records:
+            return list(self.languages)
+        return [code for code in self.languages if (address, code) in self.corpus.documents]
+
     def _sitemap(self) -> Iterator[list[tuple[str, str]]]:
         for address in self.addresses:
             yield [
                 (language, self.site_url + site_path(address, language, self.corpus.leading))
-                for language in self.languages
-                if address in self.records or (address, language) in self.corpus.documents
+                for language in self._written_in(address)
             ]

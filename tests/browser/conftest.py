@@ -1,0 +1,129 @@
+"""The built site on a server of its own, and a browser that reports whatever goes wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+from visiting import Visitor
+
+# The copies of the centre are made once for both suites, by the module beside the other one.
+sys.path.append(str(Path(__file__).resolve().parent.parent / "site"))
+
+from centre_copy import ROOT, Built, build_altered, build_once
+
+AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+NO_BROWSER = (
+    "No browser: install Chromium (Debian: apt install chromium) or Google Chrome, "
+    "or set KC_BROWSER to the path of one."
+)
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files in silence, over connections that stay open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name above)
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def real_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = build_once(tmp_path_factory.getbasetemp())
+    assert built.command.returncode == 0, built.command.stdout + built.command.stderr
+    return built
+
+
+@pytest.fixture(scope="session")
+def altered_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = build_altered(tmp_path_factory.getbasetemp())
+    assert built.command.returncode == 0, built.command.stdout + built.command.stderr
+    return built
+
+
+def _serve(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def server(real_built: Built) -> Iterator[str]:
+    """The address of the real site."""
+    yield from _serve(real_built.site)
+
+
+@pytest.fixture(scope="session")
+def altered_server(altered_built: Built) -> Iterator[str]:
+    """The address of a copy in which some texts are not translated."""
+    yield from _serve(altered_built.site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+    found = (shutil.which(name) for name in (os.environ.get("KC_BROWSER", ""), *names) if name)
+    path = next((item for item in found if item), None)
+    if path is None:
+        pytest.fail(NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that looks for barriers."""
+    if not AXE.is_file():
+        pytest.fail("axe-core is missing: run `npm ci` in tests/browser, or scripts/test.")
+    return AXE.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def labels(real_built: Built) -> dict[str, dict[str, str]]:
+    """The words of the site itself, per language."""
+    text = (real_built.root / "projects/_registers/labels.yml").read_text("utf-8")
+    return dict(yaml.safe_load(text))
+
+
+@pytest.fixture(scope="session")
+def turing(real_built: Built) -> dict[str, Any]:
+    """The record of a project."""
+    return dict(yaml.safe_load((real_built.root / "projects/turing.yml").read_text("utf-8")))
+
+
+def _visit(browser: Browser, server: str) -> Iterator[Visitor]:
+    visitor = Visitor(browser, server)
+    yield visitor
+    for context in visitor.contexts:
+        context.close()
+    assert visitor.problems == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    """A visitor; at the end, nothing may have failed and no other host may have been asked."""
+    yield from _visit(browser, server)
+
+
+@pytest.fixture(scope="module")
+def lasting_visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    """A visitor like that, who stays for all the tests of a file."""
+    yield from _visit(browser, server)

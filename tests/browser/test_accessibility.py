@@ -1,0 +1,73 @@
+"""No template has a barrier that axe-core knows: in each language, light, dark, wide, narrow."""
+
+from __future__ import annotations
+
+import pytest
+from barriers import find_barriers
+from playwright.sync_api import Page, expect
+from templates import LANGUAGES, TEMPLATES, in_language
+from visiting import Visitor
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(scheme, width) for width in (1280, 360) for scheme in ("light", "dark")]
+
+
+def _barriers(page: Page, axe: str) -> list[str]:
+    """Look at a page in light and dark, wide and narrow."""
+    found = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{scheme} {width}: {text}" for text in find_barriers(page, axe)]
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_template_has_no_barrier(visitor: Visitor, axe: str, code: str, template: str) -> None:
+    page = visitor.open(in_language(TEMPLATES[template], code))
+    expect(page.get_by_role("banner").locator("pagefind-modal-trigger button")).to_be_visible()
+    assert _barriers(page, axe) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_search_window_has_no_barrier(visitor: Visitor, axe: str, code: str) -> None:
+    page = visitor.open(in_language("/projects/turing/", code))
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert _barriers(page, axe) == []
+    page.keyboard.type("Turing")
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    assert _barriers(page, axe) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_menu_has_no_barrier(
+    visitor: Visitor, labels: dict[str, dict[str, str]], axe: str, code: str, scheme: str
+) -> None:
+    page = visitor.open(in_language("/projects/turing/", code), width=360, scheme=scheme)
+    page.locator("summary").filter(has_text=labels["menu"][code]).click()
+    menu = page.get_by_role("navigation", name=labels["main-menu"][code])
+    expect(menu.get_by_role("link").first).to_be_visible()
+    assert find_barriers(page, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_that_the_visitor_chose_have_no_barrier(
+    visitor: Visitor, labels: dict[str, dict[str, str]], axe: str, scheme: str
+) -> None:
+    page = visitor.open("/projects/turing/", scheme="light" if scheme == "dark" else "dark")
+    button = page.get_by_role("banner").get_by_role("button", name=labels["scheme-auto"]["nl"])
+    button.click()
+    if scheme == "dark":
+        page.get_by_role("button", name=labels["scheme-light"]["nl"]).click()
+    expect(page.get_by_role("button", name=labels[f"scheme-{scheme}"]["nl"])).to_be_visible()
+    assert find_barriers(page, axe) == []
+
+
+def test_a_barrier_would_be_found(visitor: Visitor, axe: str) -> None:
+    page = visitor.open("/projects/turing/")
+    page.evaluate("document.querySelector('h1').replaceChildren(new Image())")
+    assert any(text.startswith("image-alt") for text in find_barriers(page, axe))

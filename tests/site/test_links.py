@@ -1,0 +1,160 @@
+"""Every link, asset and anchor of the site leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from html_pages import Page
+
+LINKING = ("action", "cite", "data", "formaction", "href", "poster", "src")
+CSS_LINK = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+
+
+def _links(page: Page) -> Iterator[str]:
+    for element in page.tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name in LINKING:
+            if element.get(name) is not None:
+                yield element.get(name)
+        for candidate in (element.get("srcset") or "").split(","):
+            if candidate.strip():
+                yield candidate.split()[0]
+        if (element.get("property") or "") in ("og:url", "og:image"):
+            yield element.get("content")
+
+
+def _local(base: str, link: str, site_url: str) -> str | None:
+    """Return where a link leads inside the site, or None if it leads out."""
+    target = urljoin(site_url + base, link.strip())
+    parts = urlsplit(target)
+    if parts.scheme in ("http", "https") and not parts.hostname:
+        return target
+    if target == site_url or target.startswith(f"{site_url}/"):
+        return target.removeprefix(site_url) or "/"
+    return None
+
+
+def _wrong(target: str, site: Path, pages: dict[str, Page]) -> str:
+    """Say what is wrong with a path of the site, or nothing."""
+    path, anchor = urldefrag(target)
+    path = unquote(urlsplit(path).path)
+    if path.endswith("/"):
+        if path not in pages:
+            return "no such page"
+        if anchor and unquote(anchor) not in pages[path].ids:
+            return "no such anchor"
+        return ""
+    return "" if (site / path.lstrip("/")).is_file() else "no such file"
+
+
+def test_every_link_and_asset_and_anchor_of_every_page_resolves(
+    all_pages: list[Page],
+    pages: dict[str, Page],
+    site: Path,
+    site_url: str,
+    record_property: Callable[[str, object], None],
+) -> None:
+    inside, outside, wrong = 0, 0, set()
+    for page in all_pages:
+        for link in _links(page):
+            target = _local(page.path, link, site_url)
+            if target is None:
+                outside += 1
+                continue
+            inside += 1
+            fault = _wrong(target, site, pages)
+            if fault:
+                wrong.add(f"{page.path}: {link}: {fault}")
+    record_property("links_checked", inside)
+    record_property("links_to_other_sites", outside)
+    print(f"{inside} links checked on {len(all_pages)} pages; {outside} lead to other sites")
+    assert inside > len(all_pages)
+    assert sorted(wrong) == []
+
+
+def test_links_to_other_sites_are_web_or_mail_addresses(
+    all_pages: list[Page], site_url: str
+) -> None:
+    strange = set()
+    for page in all_pages:
+        for link in _links(page):
+            if _local(page.path, link, site_url) is None:
+                parts = urlsplit(link.strip())
+                web = parts.scheme in ("http", "https") and parts.hostname
+                mail = parts.scheme == "mailto" and "@" in parts.path
+                if not (web or mail):
+                    strange.add(f"{page.path}: {link}")
+    assert sorted(strange) == []
+
+
+def test_links_between_pages_hold_when_the_site_stands_in_a_folder(all_pages: list[Page]) -> None:
+    rooted = {
+        f"{page.path}: {link}"
+        for page in all_pages
+        if page.path.endswith("/")
+        for link in _links(page)
+        if link.startswith("/")
+    }
+    assert sorted(rooted) == []
+
+
+def test_every_page_can_be_reached_from_the_home_page(
+    pages: dict[str, Page], site_url: str, languages: tuple[str, ...]
+) -> None:
+    seen, ahead = {"/"}, ["/"]
+    while ahead:
+        page = pages[ahead.pop()]
+        for link in page.tree.xpath("//a/@href"):
+            target = _local(page.path, link, site_url)
+            path = urldefrag(target)[0] if target else ""
+            if path in pages and path not in seen:
+                seen.add(path)
+                ahead.append(path)
+    assert sorted(set(pages) - seen) == []
+
+
+def test_every_page_can_be_reached_in_its_own_language(
+    pages: dict[str, Page], site_url: str, languages: tuple[str, ...]
+) -> None:
+    for code in languages:
+        home = "/" if code == languages[0] else f"/{code}/"
+        seen, ahead = {home}, [home]
+        while ahead:
+            page = pages[ahead.pop()]
+            for link in page.tree.xpath("//a/@href"):
+                target = _local(page.path, link, site_url)
+                path = urldefrag(target)[0] if target else ""
+                if path in pages and pages[path].language == code and path not in seen:
+                    seen.add(path)
+                    ahead.append(path)
+        assert {path for path, page in pages.items() if page.language == code} - seen == set()
+
+
+def test_style_sheets_load_only_what_the_site_has(site: Path) -> None:
+    wrong, sheets = [], sorted(site.rglob("*.css"))
+    for sheet in sheets:
+        for link in CSS_LINK.findall(sheet.read_text("utf-8")):
+            if link.startswith(("data:", "#")):
+                continue
+            parts = urlsplit(link)
+            outside = parts.scheme or parts.netloc
+            if outside or not (sheet.parent / parts.path).is_file():
+                wrong.append(f"{sheet.name}: {link}")
+    assert sheets
+    assert wrong == []
+
+
+@pytest.mark.parametrize("suffix", [".css", ".js", ".svg"])
+def test_every_file_of_our_own_assets_is_used(
+    site: Path, all_pages: list[Page], suffix: str
+) -> None:
+    own = [file for file in (site / "assets").iterdir() if file.suffix == suffix]
+    text = "".join(page.source for page in all_pages)
+    text += "".join(file.read_text("utf-8") for file in (site / "assets").glob("*.css"))
+    assert own
+    assert [file.name for file in own if file.name not in text] == []
