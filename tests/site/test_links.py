@@ -57,7 +57,7 @@ def test_every_link_and_asset_and_anchor_of_every_page_resolves(
     pages: dict[str, Page],
     site: Path,
     site_url: str,
-    record_property: Callable[[str, object], None],
+    record_testsuite_property: Callable[[str, object], None],
 ) -> None:
     inside, outside, wrong = 0, 0, set()
     for page in all_pages:
@@ -70,8 +70,8 @@ def test_every_link_and_asset_and_anchor_of_every_page_resolves(
             fault = _wrong(target, site, pages)
             if fault:
                 wrong.add(f"{page.path}: {link}: {fault}")
-    record_property("links_checked", inside)
-    record_property("links_to_other_sites", outside)
+    record_testsuite_property("links_checked", inside)
+    record_testsuite_property("links_to_other_sites", outside)
     print(f"{inside} links checked on {len(all_pages)} pages; {outside} lead to other sites")
     assert inside > len(all_pages)
     assert sorted(wrong) == []

@@ -17,7 +17,7 @@ BROKEN = '<!doctype html><html lang="en"><title>x</title><p><div id="a" id="a"><
 
 @pytest.mark.slow
 def test_every_page_and_drawing_is_valid(
-    site: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+    site: Path, tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     java = shutil.which("java")
     assert java, "Java is missing: run scripts/test, or install default-jre-headless"
@@ -34,6 +34,6 @@ def test_every_page_and_drawing_is_valid(
     errors = json.loads(done.stderr)["messages"]
     found = {(error["url"], error.get("lastLine"), error["message"]) for error in errors}
     probed = {item for item in found if item[0].endswith(probe.name)}
-    record_property("nu_errors", len(found - probed))
+    record_testsuite_property("nu_errors", len(found - probed))
     assert probed, "the checker overlooked a page that is wrong"
     assert sorted(found - probed, key=str) == []

@@ -81,8 +81,8 @@ class Node:
         elif isinstance(self.value, list):
             pairs = [(str(number), node.place, node) for number, node in enumerate(self.value, 1)]
         for key, place, node in pairs:
-            if node.value is None:
-                yield key, place
+            if node.value in (None, ""):
+                yield key, place if node.value is None else node.place
             yield from node.empty()
 
     def plain(self) -> object:
