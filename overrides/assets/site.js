@@ -81,9 +81,17 @@ customElements.whenDefined("pagefind-modal").then(() => {
     item.append(kind, link, excerpt);
     return item;
   };
-  let opener = null;
+  let before = null;
   document.addEventListener("click", (event) => {
-    opener = event.target.closest("pagefind-modal-trigger button") || opener;
+    const button = event.isTrusted && event.target.closest("pagefind-modal-trigger button");
+    if (button) before = button;
   }, true);
-  document.addEventListener("close", () => setTimeout(() => opener?.focus()), true);
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    before = document.activeElement === document.body ? null : document.activeElement;
+  }, true);
+  modal.addEventListener("close", () => setTimeout(() => {
+    modal.querySelector("input").value = "";
+    before?.focus();
+  }), true);
 });

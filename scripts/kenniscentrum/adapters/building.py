@@ -60,7 +60,7 @@ def build(root: Path, language: str, say: Say) -> int:
         logging.getLogger("mkdocs").removeHandler(counting)
     _publish(root)
     warnings = sum(level_of(item) is Level.WARNING for item in found)
-    say(_summary(root, corpus, warnings, time.monotonic() - started))
+    say(_summary(corpus, warnings, time.monotonic() - started))
     return 0
 
 
@@ -87,23 +87,15 @@ def _restore(root: Path) -> None:
     shutil.rmtree(root / OLD, ignore_errors=True)
 
 
-def _summary(root: Path, corpus: Corpus, warnings: int, seconds: float) -> str:
-    site = root / SITE
-    pages = [path.relative_to(site).parts for path in site.rglob("index.html")]
-    lines = []
-    for code in corpus.centre.languages:
-        others = [c for c in corpus.centre.languages if c != corpus.leading]
-        if code == corpus.leading:
-            count = sum(1 for parts in pages if parts[0] not in others)
-        else:
-            count = sum(1 for parts in pages if parts[0] == code)
-        lines.append(f"  {count} pages in {code}")
+def _summary(corpus: Corpus, warnings: int, seconds: float) -> str:
+    pages = len(corpus.addresses)  # each in every language
+    lines = [f"  {pages} pages in {code}" for code in corpus.centre.languages]
     lines.append(
         f"  {len(corpus.projects)} projects, {len(corpus.organisations)} organisations, "
         f"{len(corpus.calls)} calls, {len(corpus.news)} news items"
     )
     lines.append(f"  {warnings} warnings")
-    rate = len(pages) / seconds
+    rate = pages * len(corpus.centre.languages) / seconds
     head = f"Built {SITE}/ in {seconds:.1f} s ({rate:.0f} pages a second):"
     return "\n".join([head, *lines, "See it: ./scripts/serve, then http://127.0.0.1:8000/"])
 

@@ -37,7 +37,7 @@ _LEFT_BY_THEME = re.compile(
     r'|\s*<div class="md-dialog".*?</div>\s*</div>',
     re.DOTALL,
 )
-_UNUSED_ASSETS = ("assets/javascripts/", "assets/images/")
+_UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
 
 class PluginConfig(Config):
@@ -107,7 +107,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(50)
     def _announce(self, files: Files, config: MkDocsConfig) -> Files:
-        for file in [item for item in files if item.src_uri.startswith(_UNUSED_ASSETS)]:
+        for file in [item for item in files if _UNUSED_ASSETS.match(item.src_uri)]:
             files.remove(file)
         places = config.docs_dir, config.site_dir, config.use_directory_urls
         for address in self.site.records:
