@@ -61,9 +61,29 @@ document.querySelectorAll(".md-typeset table").forEach((table, index) => {
   wide.observe(frame);
 });
 
+// Contents list: open on wide screens, folded on narrow ones.
+const contents = document.querySelector(".toc details");
+if (contents) {
+  const roomy = matchMedia("(min-width: 64rem)");
+  const fold = () => { contents.open = roomy.matches; };
+  roomy.addEventListener("change", fold);
+  fold();
+}
+
 // Search: show the kind of page with each result, and give the focus back to the button that opened it.
+// The window is made here, because it must know our words before it draws itself.
 customElements.whenDefined("pagefind-modal").then(() => {
-  const modal = document.querySelector("pagefind-modal");
+  window.PagefindComponents.getInstanceManager().getInstance("default").setTranslations({
+    search_label: texts.dialog,
+    input_hint: texts.live,
+    clear_search: texts.clear,
+    keyboard_navigate: texts.move,
+    keyboard_clear: texts.close, // Escape closes the window
+    keyboard_close: texts.close,
+  });
+  const modal = document.createElement("pagefind-modal");
+  modal.setAttribute("reset-on-close", "");
+  document.body.append(modal);
   modal.querySelector("dialog").setAttribute("aria-label", texts.dialog);
   modal.querySelector("pagefind-input").setAttribute("placeholder", texts.placeholder);
   modal.querySelector("pagefind-summary").setAttribute("default-message", texts.hint);
@@ -77,7 +97,10 @@ customElements.whenDefined("pagefind-modal").then(() => {
     kind.className = "result__kind";
     kind.textContent = result.meta.kind || "";
     const excerpt = document.createElement("p");
-    excerpt.innerHTML = result.excerpt; // made by the search index: escaped text with <mark>
+    // The excerpt is made by the search index: escaped text with <mark>. Where nothing in it is marked,
+    // the page was found by another name, and its description says more.
+    if (result.excerpt.includes("<mark") || !result.meta.description) excerpt.innerHTML = result.excerpt;
+    else excerpt.textContent = result.meta.description;
     item.append(kind, link, excerpt);
     return item;
   };

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from kenniscentrum.adapters import report
 from kenniscentrum.core.corpus import Corpus
@@ -52,14 +51,18 @@ def build(root: Path, language: str, say: Say) -> int:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
-    except (Abort, BuildError, ConfigurationError, TemplateError, OSError, RuntimeError) as error:
+    except Exception as error:  # noqa: BLE001 (the last good site stays)
         shutil.rmtree(new, ignore_errors=True)
-        say(f"{_where(error)}{error}\nNothing was published; {SITE}/ is as it was.")
+        say(
+            f"{_where(error)}{type(error).__name__}: {error}\nNothing was published; {SITE}/ is as it was."
+        )
         return 2
     finally:
         logging.getLogger("mkdocs").removeHandler(counting)
     _publish(root)
     warnings = sum(level_of(item) is Level.WARNING for item in found)
+    if (config.site_url or "").rstrip("/").endswith(".example"):
+        say(f"Before you publish: site_url in mkdocs.yml is still {config.site_url}")
     say(_summary(corpus, warnings, time.monotonic() - started))
     return 0
 

@@ -6,6 +6,7 @@ after it, because it rebuilds every file from ``docs_dir``. Every event runs onc
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from mkdocs.structure.pages import Page
 from kenniscentrum.adapters import report, search
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.reading import address_of, read_corpus
+from kenniscentrum.views.feeds import BRUSSELS
 from kenniscentrum.views.site import Site
 
 log = get_plugin_logger("kenniscentrum")
@@ -40,10 +42,20 @@ _LEFT_BY_THEME = re.compile(
 _UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
 
+EDIT = {
+    "github": "{repository}/edit/{branch}/",
+    "gitlab": "{repository}/-/edit/{branch}/",
+    "forgejo": "{repository}/_edit/{branch}/",
+}
+"""Where each kind of forge opens a file for editing."""
+
+
 class PluginConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
 
-    edit = c.Type(str, default="")  # address before which a file's path opens it for editing
+    repository = c.Type(str, default="")  # address of the repository; empty: no links to edit
+    forge = c.Choice(tuple(EDIT), default="github")
+    branch = c.Type(str, default="main")
     search = c.Type(bool, default=True)  # whether to build the search index
 
 
@@ -88,7 +100,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""
-        self.site = Site(corpus, self._templates, self._site_url, self._searchable)
+        today = dt.datetime.now(tz=BRUSSELS).date()
+        self.site = Site(corpus, self._templates, self._site_url, self._searchable, today)
 
     def speak(self, language: str) -> None:
         """Make the next pages in a language, as static-i18n does during a build."""
@@ -97,6 +110,13 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     @property
     def _searchable(self) -> bool:
         return self.config.search and not self._serving  # an index at each save takes too long
+
+    @property
+    def _edit(self) -> str:
+        repository = self.config.repository.rstrip("/")
+        if not repository:
+            return ""
+        return EDIT[self.config.forge].format(repository=repository, branch=self.config.branch)
 
     @property
     def _language(self) -> str:
@@ -156,9 +176,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         """Give the templates of the page's frame what they show."""
         address = self._address(page.file)
-        context["kc"] = self.site.frame(
-            address, self._language, page.content or "", self.config.edit
-        )
+        context["kc"] = self.site.frame(address, self._language, page.content or "", self._edit)
         return context
 
     def on_post_page(self, output: str, **_: Any) -> str:

@@ -46,26 +46,39 @@ def listing(root: Path, corpus: Corpus, language: str, versions: Versions) -> It
 def stamp(root: Path, corpus: Corpus, files: list[str]) -> Iterator[str]:
     """Renew the fingerprints of files and yield the names of those that changed.
 
+    A file is a project, a translated page or the page it is a translation of.
+
     Raises ValueError for a file that is no translation, and KeyError for one that misses text.
     """
-    known = {item.file: item for item in translations(corpus)}
+    known = list(translations(corpus))
     for file in files:
-        item = known.get(file)
-        if item is None:
+        named = (root / file).resolve()
+        found = [item for item in known if named in (root / item.file, root / _source(item))]
+        if not found:
             raise ValueError(file)
-        if item.state is State.MISSING:
-            raise KeyError(file)
-        path = root / file
-        before = path.read_text("utf-8")
-        after = stamped(before, item)
-        if after != before:
-            path.write_text(after, "utf-8")
-            yield file
+        yield from (item.file for item in found if _stamp(root, item))
+
+
+def _stamp(root: Path, item: Translation) -> bool:
+    """Renew one fingerprint and return whether the file changed."""
+    if item.state is State.MISSING:
+        raise KeyError(item.file)
+    path = root / item.file
+    before = path.read_text("utf-8")
+    after = stamped(before, item)
+    if after != before:
+        path.write_text(after, "utf-8")
+    return after != before
+
+
+def _source(item: Translation) -> str:
+    """Return the file with the leading text of a translation."""
+    return item.file if item.file.startswith("projects/") else f"docs/{item.address}.md"
 
 
 def _difference(root: Path, corpus: Corpus, item: Translation, versions: Versions) -> Iterator[str]:
     """Yield the words of the leading text that changed since the translation, as git knows them."""
-    source = item.file if item.file.startswith("projects/") else f"docs/{item.address}.md"
+    source = _source(item)
     stored = _stored(corpus, item)
     now = _said((root / source).read_bytes(), source, corpus.leading)
     for content in versions(root, source):

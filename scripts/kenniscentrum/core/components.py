@@ -17,6 +17,7 @@ COMPONENTS = (
     "guides",
     "news",
     "glossary",
+    "legal",
     "licence",
     "fields",
     "rules",

@@ -19,6 +19,7 @@ from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import Guide, Report
 from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import Path, references, texts
+from kenniscentrum.core.legal import Legal
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.translations import State, translations
 from kenniscentrum.core.validation import near
@@ -46,7 +47,7 @@ def check(
             continue
         yield from _texts_are_complete(corpus, entry)
         yield from _keys_are_unique(entry.value, entry.tree)
-        yield from _texts_are_private(entry)
+        yield from _texts_can_be_shown(entry)
         if isinstance(entry.value, Project):
             yield from _id_is_file_name(entry)
             yield from history_is_in_order(corpus, entry.tree, entry.value)
@@ -54,7 +55,7 @@ def check(
             yield from deadlines_follow_opening(entry.tree, index, call)
         if isinstance(entry.value, Report):
             yield from _report_has_project_name(entry)
-    yield from _addresses_are_unique(entries)
+    yield from _addresses_are_unique(corpus, entries)
     yield from _translations_are_current(corpus, entries)
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
@@ -64,8 +65,10 @@ def check(
             yield from wording.images_are_described(passage)
             yield from wording.links_say_where_they_lead(passage)
             yield from wording.persons_stay_private(passage)
+            yield from wording.markup_is_markdown(passage)
     if today:
         yield from _guides_are_reviewed(entries, today)
+        yield from _legal_amounts_are_in_force(entries, today)
 
 
 def _references_exist(corpus: Corpus, entry: Entry, unread: Set[str]) -> Iterator[Finding]:
@@ -91,13 +94,15 @@ def _texts_are_complete(corpus: Corpus, entry: Entry) -> Iterator[Finding]:
         yield from language.missing(text, languages, entry.tree.at(path))
 
 
-def _texts_are_private(entry: Entry) -> Iterator[Finding]:
-    """No text of a record gives personal data."""
+def _texts_can_be_shown(entry: Entry) -> Iterator[Finding]:
+    """No text of a record gives personal data, or markup that its page does not show."""
     for path, text in () if isinstance(entry.value, RootModel) else texts(entry.value):
         for code in text:
             place = entry.tree.at((*path, code))
-            for found in wording.persons_stay_private(wording.Passage(text.root[code], place)):
-                yield finding(place, found.code, **dict(found.values))
+            passage = wording.Passage(text.root[code], place)
+            for rule in (wording.persons_stay_private, wording.records_are_plain):
+                for found in rule(passage):
+                    yield finding(place, found.code, **dict(found.values))
 
 
 def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:
@@ -106,6 +111,15 @@ def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[F
         if isinstance(entry.value, Guide) and entry.value.review_by.last_day < today:
             place = entry.tree.at(("review_by",))
             yield finding(place, "D005", value=entry.value.review_by)
+
+
+def _legal_amounts_are_in_force(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:
+    """Of everything that the law sets an amount for, one amount is in force today."""
+    for entry in entries:
+        for index, item in enumerate(entry.value.legal if isinstance(entry.value, Legal) else ()):
+            if item.in_force(today) is None:
+                place = entry.tree.at(("legal", index, "amounts", 0, "valid_to"))
+                yield finding(place, "X011", value=item.id, today=today)
 
 
 def _keys_are_unique(value: object, tree: Node, path: Path = ()) -> Iterator[Finding]:
@@ -143,25 +157,37 @@ def _report_has_project_name(entry: Entry) -> Iterator[Finding]:
         yield finding(entry.tree.at(("project",)), "X004", value=project, expected=expected)
 
 
-def _addresses_are_unique(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """No two projects share an address, former ones and other case included."""
-    taken: dict[str, str] = {}
+def _addresses_are_unique(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Finding]:
+    """No two pages share an address, former ones and other case included."""
+    taken = {address.lower(): item.file for (address, _), item in corpus.documents.items()}
     for entry in entries:
-        if not isinstance(entry.value, Project):
-            continue
-        former = [(("former_ids", i), key) for i, key in enumerate(entry.value.former_ids)]
-        addresses: list[tuple[Path, str]] = [(("id",), entry.value.id), *former]
-        for path, address in addresses:
+        for path, address in _addresses(entry.value):
             if other := taken.get(address.lower()):
-                yield finding(entry.tree.at(path), "X002", value=address, other=other)
+                key = address.rpartition("/")[2]
+                yield finding(entry.tree.at(path), "X002", value=key, other=other)
             taken.setdefault(address.lower(), entry.file)
+
+
+def _addresses(value: BaseModel | None) -> Iterator[tuple[Path, str]]:
+    """Yield the addresses that a record or register claims, and where it does."""
+    if isinstance(value, Project):
+        yield ("id",), f"projects/{value.id}"
+        for index, key in enumerate(value.former_ids):
+            yield ("former_ids", index), f"projects/{key}"
+    for register in ("organisations", "calls"):
+        items = () if isinstance(value, Project) else getattr(value, register, ())
+        seen = set()
+        for index, item in enumerate(items):
+            if item.id not in seen:  # the same key twice is another rule's finding
+                yield (register, index, "id"), f"{register}/{item.id}"
+            seen.add(item.id)
 
 
 def _translations_are_current(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Finding]:
     """A translation was made from the leading text as it is now."""
     trees = {entry.file: entry.tree for entry in entries}
     for item in translations(corpus):
-        if item.state is State.STALE:
+        if item.state is State.STALE and item.file in trees:
             record = item.file.startswith("projects/")
             path: Path = ("translated_from", item.language) if record else ("translated_from",)
             place = trees[item.file].at(path)

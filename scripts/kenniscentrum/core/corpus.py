@@ -9,6 +9,7 @@ from functools import cached_property
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
+from kenniscentrum.core.legal import Legal
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Term, Vocabulary
 
@@ -36,6 +37,7 @@ class Corpus:
     calls: Mapping[str, Call]
     glossary: Mapping[str, GlossaryTerm]
     projects: Mapping[str, Project]
+    legal: Legal = field(default_factory=lambda: Legal(legal=()))
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
 
     @property
@@ -50,6 +52,14 @@ class Corpus:
             register: {term.id: term for term in getattr(self.vocabulary, register)}
             for register in Vocabulary.model_fields
         }
+
+    def named(self, register: str) -> list[Term]:
+        """Return the terms of a vocabulary that say something: not the rest."""
+        return [term for term in self.terms[register].values() if term.scope == "named"]
+
+    def is_own(self, project: Project) -> bool:
+        """Return whether a project is of the centre's own programme."""
+        return project.programme == self.centre.own_programme
 
     @cached_property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,8 +79,8 @@ class Corpus:
             *(("projects", key) for key in self.projects),
             *(("organisations", item.id) for item in self.listed_organisations),
             *(("calls", key) for key in self.calls),
-            *(("themes", key) for key in self.terms["themes"]),
-            *(("technologies", key) for key in self.terms["technologies"]),
+            *(("themes", term.id) for term in self.named("themes")),
+            *(("technologies", term.id) for term in self.named("technologies")),
         )
 
     @cached_property
@@ -93,7 +103,12 @@ class Corpus:
     @cached_property
     def guides(self) -> tuple[Document, ...]:
         """Guides in the order that they give themselves."""
-        return tuple(sorted(self.documents_of(Guide), key=lambda guide: guide.page.order))  # type: ignore[attr-defined]
+
+        def order(document: Document) -> str:
+            assert isinstance(document.page, Guide)
+            return document.page.order
+
+        return tuple(sorted(self.documents_of(Guide), key=order))
 
     @cached_property
     def news(self) -> tuple[Document, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -17,6 +17,7 @@ from pydantic import (
     NonNegativeInt,
     RootModel,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -29,6 +30,16 @@ class Declared(BaseModel):
     """Base of everything that editors write: unknown keys are refused, values never change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telling(Declared):
+    """A block that must say something of its own, besides what kind it is and its sources."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.model_fields_set <= {"sources", "basis"}:
+            raise PydanticCustomError("says_nothing", "nothing in it")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

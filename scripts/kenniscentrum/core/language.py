@@ -45,9 +45,3 @@ def missing(localised: Localised, languages: Sequence[str], place: Place) -> Ite
                 language=code,
                 leading=leading,
             )
-
-
-def listed(choices: str) -> str:
-    """Return a comma-separated list, cut after twenty values with the number that follows."""
-    items = choices.split(", ")
-    return ", ".join(items[:20]) + (f" … (+{len(items) - 20})" if len(items) > 20 else "")

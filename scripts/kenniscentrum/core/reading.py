@@ -16,6 +16,7 @@ from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import FOLDERS, Page, Translation
 from kenniscentrum.core.fields import Declared, Localised
 from kenniscentrum.core.findings import Finding, Level, Place, finding
+from kenniscentrum.core.legal import Legal
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Vocabulary
 from kenniscentrum.core.rules import level_of
@@ -84,8 +85,15 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
     organisations = record(f"{registers}/organisations.yml", Organisations)
     calls = record(f"{registers}/calls.yml", Calls)
     glossary = record(f"{registers}/glossary.yml", Glossary)
-    others = [file for file in _files(root, "projects", "*", found) if not file.endswith(".yml")]
-    found += [finding(Place(file), "X010", value=Path(file).name) for file in others]
+    known = (f"{registers}/", "projects/_schema/")
+    others = [
+        file
+        for file in _files(root, "projects", "**/*", found)
+        if not file.startswith(known) and (file.count("/") > 1 or not file.endswith(".yml"))
+    ]
+    found += [finding(Place(file), "X010", value=file) for file in others]
+    file = f"{registers}/legal.yml"  # a centre need not have one
+    legal = record(file, Legal) if (root / file).exists() else Legal(legal=())
     projects = [record(file, Project) for file in _files(root, "projects", "*.yml", found)]
     if not (centre and labels and vocabulary and organisations and calls and glossary):
         return None, sorted(set(found))
@@ -97,6 +105,7 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
         organisations={item.id: item for item in organisations.organisations},
         calls={item.id: item for item in calls.calls},
         glossary={item.id: item for item in glossary.glossary},
+        legal=legal or Legal(legal=()),
         projects={item.id: item for item in projects if item},
         documents={(item.address, item.language): item for item in documents},
     )

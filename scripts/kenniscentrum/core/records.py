@@ -19,6 +19,7 @@ from kenniscentrum.core.fields import (
     Line,
     Localised,
     Reference,
+    Telling,
     WebAddress,
     described,
 )
@@ -66,7 +67,7 @@ class Event(Declared):
     sources: Sources = ()
 
 
-class MarketConsultation(Declared):
+class MarketConsultation(Telling):
     """The dialogue with the market before a tender, and what came out of it."""
 
     form: Localised | None = described(
@@ -108,7 +109,7 @@ class Procedure(Declared):
     sources: Sources = ()
 
 
-class BudgetLine(Declared):
+class BudgetLine(Telling):
     """One known amount, or a sentence about money where no amount can be pinned down."""
 
     basis: Annotated[str, Reference("amount_bases")] | None = described(
@@ -173,8 +174,8 @@ class Project(Declared):
         default=None,
     )
     organisations: tuple[OrganisationId, ...] = described(
-        "De aankopende overheden; de eerste leidt.",
-        "The buying public bodies; the first leads.",
+        "De organisaties achter het project; de eerste leidt.",
+        "The organisations behind the project; the first leads.",
         ["awv"],
         default=(),
     )

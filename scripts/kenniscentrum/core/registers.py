@@ -30,6 +30,11 @@ class Term(Declared):
     explanation: Localised | None = described(
         "Wat het betekent, in één zin.", "What it means, in one sentence.", default=None
     )
+    scope: Literal["named", "rest"] = described(
+        "`rest`: wat nergens anders past; krijgt geen pagina.",
+        "`rest`: what fits nowhere else; gets no page.",
+        default="named",
+    )
 
 
 class Vocabulary(Declared):
@@ -188,6 +193,11 @@ class Centre(Declared):
         "Vaste naam in de kenmerken van nieuwsberichten (RFC 4151): domein en jaar. Wijzigt nooit.",
         "Fixed name in the ids of feed items (RFC 4151): domain and year. Never changes.",
         "example.org,2019",
+    )
+    own_programme: Annotated[str, Reference("programmes")] = described(
+        "Programma van het kenniscentrum zelf; andere worden apart geteld.",
+        "Programme of the centre itself; others are counted apart.",
+        "pio",
     )
     largest_amount_eur: Euro | None = described(
         "Bedrag in euro waarboven een project een bron moet noemen.",

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from kenniscentrum.core.findings import Finding, Level
-from kenniscentrum.core.language import listed
 
 LANGUAGES = ("nl", "en")
 _SHAPES = {
@@ -108,4 +107,10 @@ def _hint(values: dict[str, str], language: str) -> str:
     if near := values.get("near"):
         return _NEAR[language].format(near=near)
     choices = values.get("choices")
-    return (_LISTED[language].format(choices=listed(choices))) if choices else _EMPTY[language]
+    return (_LISTED[language].format(choices=_listed(choices))) if choices else _EMPTY[language]
+
+
+def _listed(choices: str) -> str:
+    """Return a comma-separated list, cut after twenty values with the number that follows."""
+    items = choices.split(", ")
+    return ", ".join(items[:20]) + (f" … (+{len(items) - 20})" if len(items) > 20 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from kenniscentrum.core.corpus import Corpus
@@ -36,12 +37,15 @@ def _localised(corpus: Corpus) -> dict[str, Any]:
 
 
 def _fill(node: object, corpus: Corpus) -> None:
-    """Give every reference below ``node`` its values, in place."""
+    """Give every field below ``node`` its words, and every reference its values, in place."""
     if isinstance(node, list):
         for item in node:
             _fill(item, corpus)
     if not isinstance(node, dict):
         return
+    if "description" in node and "x-en" in node:
+        node["title"] = re.split(r"[.,;:(]", node["description"])[0].strip()
+        node["markdownDescription"] = f"{node['description']}\n\n*{node.pop('x-en')}*"
     register = node.pop("x-register", None)
     if register in corpus.keys:
         target = next((part for part in node.get("anyOf", ()) if part.get("type") != "null"), node)

@@ -11,10 +11,9 @@ from pydantic_core import ErrorDetails
 
 from kenniscentrum.core.fields import ID_PATTERN
 from kenniscentrum.core.findings import Finding, finding
-from kenniscentrum.core.leaves import models_in
+from kenniscentrum.core.leaves import Path, models_in
 from kenniscentrum.core.yamltree import Node
 
-Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 # pydantic's error types → our rules; what is not here gets R018.
@@ -66,14 +65,19 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     kind, value = detail["type"], detail["input"]
     path = tuple(step for step in detail["loc"] if step != "[key]")
     place = tree.at(path)
-    key = str(path[-1]) if path else ""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
     shown = tree.written(path)
     if kind == "missing":
         return finding(place, "R002", key=key)
     if kind == "extra_forbidden":
         fields = _model_at(model, path[:-1]).model_fields
         return finding(tree.key_at(path), "R001", key=key, **near(key, fields))
-    if value in (None, "") or kind == "string_too_short" or _nothing_in(value, kind):
+    if (
+        value in (None, "")
+        or kind == "string_too_short"
+        or kind == "says_nothing"
+        or _nothing_in(value, kind)
+    ):
         return finding(place, "R003", key=key)
     if kind in _SHAPES:
         return finding(place, "R013", expected=_SHAPES[kind])

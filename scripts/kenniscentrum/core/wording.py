@@ -15,6 +15,11 @@ from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.validation import near
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_HTML = re.compile(r"<(?!https?://|!--\s*kc:)[a-zA-Z/!?]")
+_CODE = re.compile(r"`[^`]*`")
+_BLOCK = re.compile(r"^(?:#{1,6}\s|\|)", re.MULTILINE)
 _SAYS_NOTHING = {
     "klik hier",
     "hier",
@@ -58,13 +63,35 @@ def links_lead_somewhere(
     """A link to another page of the site names a page that exists."""
     for match in _LINK.finditer(passage.text):
         target = match["target"].partition("#")[0]
-        if match["image"] or not target or re.match(r"[a-z]+:", target):
+        if _SCHEME.match(target):
+            if not _SAFE.match(target):
+                yield finding(passage.at(match.start("target")), "L004", value=target)
+            continue
+        if match["image"] or not target:
             continue
         folder = posixpath.dirname(document.file.removeprefix("docs/"))
         address = posixpath.normpath(posixpath.join(folder, target)).removesuffix(".md")
         if address not in addresses or not target.endswith(".md"):
             place = passage.at(match.start("target"))
             yield finding(place, "L001", value=target, **near(address, sorted(addresses)))
+
+
+def markup_is_markdown(passage: Passage) -> Iterator[Finding]:
+    """A page is Markdown: HTML in it would reach the site unchecked."""
+    text = _CODE.sub(lambda match: " " * len(match[0]), passage.text)
+    for match in _HTML.finditer(text):
+        yield finding(passage.at(match.start()), "D006", value=text[match.start() :][:20])
+
+
+def records_are_plain(passage: Passage) -> Iterator[Finding]:
+    """A text of a record has no headings, tables or images, and links to full addresses only."""
+    if match := _BLOCK.search(passage.text):
+        yield finding(passage.place, "R023", value=match[0].strip())
+    for match in _LINK.finditer(passage.text):
+        if match["image"]:
+            yield finding(passage.place, "R023", value="![")
+        elif not _SAFE.match(match["target"]):
+            yield finding(passage.place, "L005", value=match["target"])
 
 
 def images_are_described(passage: Passage) -> Iterator[Finding]:

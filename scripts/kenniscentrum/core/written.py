@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 import yaml
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HEAD_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*")
+_HEAD_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*(?=[ \t]+#)")
+_COMMENT = re.compile(r"#[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Written:
 
 def read_written(text: str) -> Written:
     """Read a text that :func:`kenniscentrum.core.yamltree.read` found readable, without aliases."""
-    text = text.replace("\r\n", "\n").rstrip("\r")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\r")
     node = yaml.compose(text, Loader=_Loader)
     if node is None:
         raise ValueError("nothing written")
@@ -120,41 +121,34 @@ class _Reader:
     def __init__(self, text: str, root: yaml.Node) -> None:
         self._text = text
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._bare = text  # without the texts and comments, so that signs are signs
         self.comments: deque[Comment] = deque()
-        last = 0
+        signs, last = [], 0
         for scalar in _scalars(root):
-            self._collect(last, _start(scalar))
-            last = max(last, _end(scalar))
-            if scalar.style in ("|", ">"):
-                head = _HEAD_OF_BLOCK_TEXT.match(text, _start(scalar))
-                end = text.find("\n", _start(scalar))
-                self._collect(head.end() if head else last, end if end >= 0 else len(text))
-            self._blank(_start(scalar), last)
-        self._collect(last, len(text))
+            signs.append(self._collect(last, _start(scalar)))
+            signs.append(" " * (_end(scalar) - _start(scalar)))
+            last = _end(scalar)
+            if head := _HEAD_OF_BLOCK_TEXT.match(text, _start(scalar), last):
+                self._collect(head.end(), text.find("\n", _start(scalar), last))
+        signs.append(self._collect(last, len(text)))
+        self._signs = "".join(signs)
 
-    def _blank(self, start: int, end: int) -> None:
-        gone = re.sub(r"[^\n]", " ", self._bare[start:end])
-        self._bare = self._bare[:start] + gone + self._bare[end:]
-
-    def _collect(self, start: int, end: int) -> None:
-        """Collect the comments between two texts."""
-        for match in re.finditer(r"#[^\n]*", self._text[start:end]):
-            offset = start + match.start()
-            line = bisect_right(self._line_starts, offset) - 1
+    def _collect(self, start: int, end: int) -> str:
+        """Collect the comments between two texts, and return the signs that stand there."""
+        for match in _COMMENT.finditer(self._text, start, end):
+            line = bisect_right(self._line_starts, match.start()) - 1
             begin = self._line_starts[line]
             above = self._text[self._line_starts[line - 1] : begin] if line else "-"
             self.comments.append(
                 Comment(
-                    text=match[0].rstrip(),
-                    offset=offset,
+                    text=match[0].rstrip(" \t\r"),
+                    offset=match.start(),
                     line=line,
-                    column=offset - begin,
-                    alone=not self._text[begin:offset].strip(),
+                    column=match.start() - begin,
+                    alone=not self._text[begin : match.start()].strip(" \t"),
                     apart=not above.strip(),
                 )
             )
-            self._blank(offset, start + match.end())
+        return _COMMENT.sub(lambda match: " " * len(match[0]), self._text[start:end])
 
     def _until(self, offset: int) -> list[Comment]:
         """Take the comments before an offset."""
@@ -189,7 +183,7 @@ class _Reader:
             inner = self._until(_end(node))
             if node.style not in ("|", ">"):
                 inner += self._beside(node.end_mark.line, limit)
-        elif node.flow_style:
+        elif isinstance(node, yaml.CollectionNode) and node.flow_style:
             inner = self._until(_start(node))
             value = self._collection(node, column, _end(node))
             found = self._beside(node.end_mark.line, limit)
@@ -198,6 +192,7 @@ class _Reader:
             else:
                 inner += found
         else:
+            assert isinstance(node, yaml.CollectionNode)
             inner = []
             while self.comments and not self.comments[0].alone:
                 if self.comments[0].offset >= _start(node):
@@ -218,7 +213,9 @@ class _Reader:
         found = Collection(mapping, flow)
         column = node.start_mark.column
         children = node.value if mapping else [(None, item) for item in node.value]
-        starts = [self._place(key or item, in_list=not mapping and not flow) for key, item in children]
+        starts = [
+            self._place(key or item, in_list=not mapping and not flow) for key, item in children
+        ]
         for index, (key, item) in enumerate(children):
             until = starts[index + 1] if index + 1 < len(starts) else limit
             above = self.lines(self._until(starts[index]), starts[index])
@@ -233,7 +230,7 @@ class _Reader:
 
     def _place(self, node: yaml.Node, *, in_list: bool) -> int:
         """Return where an entry begins: at its hyphen, if it has one."""
-        return self._bare.rfind("-", 0, _start(node)) if in_list else _start(node)
+        return self._signs.rfind("-", 0, _start(node)) if in_list else _start(node)
 
     def _tail(self, column: int, limit: int) -> list[Comment]:
         """Take the comments that stand alone and are indented as a block that has ended."""

@@ -115,6 +115,8 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
     for document in kc.corpus.news:
         facts = document.page
         assert isinstance(facts, NewsItem)
+        if facts.date.first_day > kc.as_of:
+            continue
         text = kc.corpus.document(document.address, kc.language)
         date = formats.date(facts.date, kc.language)
         body = _absolute_links(markup.block(text.body), document.address, site_url, kc)
@@ -134,6 +136,8 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
 def _events(kc: Rendering) -> Iterator[Item]:
     for project in kc.corpus.projects.values():
         for event in project.events:
+            if event.date.first_day > kc.as_of:
+                continue
             yield _event(project, event, kc)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from kenniscentrum.core.dates import PartialDate
 
@@ -26,6 +26,11 @@ def date(value: PartialDate, language: str) -> str:
 def number(value: int, language: str) -> str:
     """Write a whole number with the language's grouping."""
     return format_decimal(value, locale=_locale(language))
+
+
+def percent(value: int, language: str) -> str:
+    """Write a whole percentage: ``50 %`` in Dutch, ``50%`` in English."""
+    return format_percent(value / 100, locale=_locale(language))
 
 
 def money(value: int, language: str) -> str:

@@ -14,12 +14,20 @@ from kenniscentrum.core.leaves import texts
 from kenniscentrum.views import markup
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_SHORTEST = 4
+_SHORTEST = 4  # letters of the second half of a compound
+_STOP = {
+    "nl": {"aan", "als", "bij", "dat", "de", "die", "een", "en", "het", "met", "niet", "of", "om",
+           "op", "tot", "uit", "van", "voor", "zonder"},
+    "en": {"and", "for", "from", "not", "of", "or", "the", "to", "with", "without"},
+}  # fmt: skip
 # What joins the parts of a compound; languages that do not write compounds as one word have none.
 _JOINTS: Mapping[str, tuple[str, ...]] = {
     "nl": ("", "s", "e", "en"),
     "de": ("", "s", "es", "n", "en", "er"),
 }
+
+
+_STOP_WORDS = set[str]().union(*_STOP.values())  # names and terms come in every language
 
 
 class Keywords:
@@ -34,7 +42,8 @@ class Keywords:
         own = set(_words(text))
         found = {part for word in own for part in self._parts(word)}
         found |= {word for name in (*names, *self._synonyms(text)) for word in _words(name)}
-        return " ".join(sorted(found - own))
+        idle = own | _STOP_WORDS
+        return " ".join(sorted(word for word in found - idle if len(word) > 1))
 
     def _parts(self, word: str) -> Iterator[str]:
         """Yield the two halves of a compound of which both are words that the corpus knows."""

@@ -22,13 +22,11 @@ from kenniscentrum.core.written import Collection, Entry, Scalar, Written, read_
 from kenniscentrum.views.textforms import STEP, one_line, quoted, written_anew
 
 WIDTH = 100
-# Fields that stand together; a blank line comes between two rows, and between other fields.
-_TOGETHER = (
-    ("format", "id", "former_ids", "translated_from", "programme", "title", "acronym", "summary"),
-    ("organisations", "call"),
-    ("phase", "themes", "technologies"),
-)
-_FIRST = {key: row[0] for row in _TOGETHER for key in row}
+# Short fields, which stand close to the one before them; before the others comes a blank line.
+_CLOSE = {
+    *("format", "id", "former_ids", "translated_from", "programme", "title", "acronym", "summary"),
+    *("call", "themes", "technologies"),
+}
 _MODELINE = "# yaml-language-server:"
 
 Model = type[BaseModel] | None
@@ -47,10 +45,11 @@ def layout(text: str, model: type[BaseModel]) -> str:
     lines = [*head, *_below(written.root, 0, model)]
     result = "\n".join(lines) + "\n"
     try:
-        kept = Counter(read_written(result).comments) == Counter(written.comments)
-        return result if kept and _said(result) == before else text
+        same = _said(result) == before
     except ValueError:
         return text
+    kept = same and Counter(read_written(result).comments) == Counter(written.comments)
+    return result if kept else text
 
 
 def _said(text: str) -> object:
@@ -76,13 +75,12 @@ def _about_file(written: Written) -> list[str]:
 def _below(value: Collection, indent: int, model: Model) -> list[str]:
     """Lay out the entries of a block or list on lines of their own."""
     lines: list[str] = []
-    row = ""
     for entry in _in_order(value, model):
-        apart = _FIRST.get(entry.key, entry.key) != row
-        row = _FIRST.get(entry.key, entry.key)
-        if apart and lines and lines[-1] and value.mapping and not indent:
+        above = _without_blank(entry.above)
+        wide = value.mapping and (entry.key not in _CLOSE or above != entry.above)
+        if wide and not indent and lines and lines[-1]:
             lines.append("")
-        lines += _loose(_without_blank(entry.above), indent)
+        lines += _loose(above, indent)
         lines += _entry(entry, indent, model, in_block=value.mapping)
     after = value.after if lines and lines[-1] and not indent else _without_blank(value.after)
     return lines + _loose(after, indent)
@@ -103,11 +101,14 @@ def _entry(entry: Entry, indent: int, model: Model, *, in_block: bool) -> list[s
     if isinstance(entry.value, Scalar):
         scalar = _dated(entry, model)
         head, lines = written_anew(scalar, room, WIDTH, indent + STEP)
-        return [_with_comment(f"{start} {head}".rstrip(), entry, stays=not lines), *lines]
-    line = _on_one_line(entry.value, inner)
-    if line and (len(line) <= room or not entry.value.entries):
-        loose = _loose(_without_blank(entry.value.after), indent)
+        return [_with_comment(f"{start} {head}".rstrip(" "), entry, stays=not lines), *lines]
+    if not entry.value.entries:  # the comments in it go above it
+        line = "{}" if entry.value.mapping else "[]"
+        loose = _loose([text for text in entry.value.after if text], indent)
         return [*loose, _with_comment(f"{start} {line}", entry)]
+    line = _on_one_line(entry.value, inner)
+    if line and len(line) <= room:
+        return [_with_comment(f"{start} {line}", entry)]
     lines = _below(entry.value, indent + STEP, inner)
     return [_with_comment(start, entry), *lines] if in_block else _item(lines, entry, indent)
 
@@ -150,12 +151,13 @@ def _holds_date(annotation: object) -> bool:
 def _key(entry: Entry, model: Model) -> str:
     if model and entry.key in model.model_fields:
         return entry.key
-    return entry.key_form if "\n" not in entry.key_form else quoted(entry.key)
+    simple = "\n" not in entry.key_form and entry.key_form[:1] not in ("|", ">")
+    return entry.key_form if simple else quoted(entry.key)
 
 
 def _on_one_line(value: Collection, model: Model) -> str:
     """Return a block or list between brackets; nothing if it was not, or comments stand in it."""
-    if value.entries and (not value.flow or value.after):
+    if value.after or (value.entries and not value.flow):
         return ""
     parts = []
     for entry in _in_order(value, model):

@@ -19,7 +19,6 @@ from kenniscentrum.views import markup
 from kenniscentrum.views.rendering import Rendering
 
 WORDS_PER_MINUTE = 200
-OWN_PROGRAMME = "pio"
 
 
 class Listing:
@@ -50,30 +49,55 @@ class Listing:
         return next((call for call in self.calls_latest_first() if call.deadlines), None)
 
     def latest_projects(self) -> list[Project]:
-        """Return projects by their latest dated fact; undated ones are last."""
-        return sorted(self._corpus.projects.values(), key=_latest_day, reverse=True)
+        """Return projects by their latest fact up to today; undated ones are last."""
 
-    def with_conclusions(self) -> list[Project]:
+        def day(project: Project) -> tuple[str, str]:
+            days = [event.date.last_day for event in project.events]
+            past = [date for date in days if date <= self._kc.as_of]
+            return (str(max(past)) if past else "", project.id)
+
+        return sorted(self._corpus.projects.values(), key=day, reverse=True)
+
+    def announced(self) -> list[Project]:
+        """Return projects of which companies can or could register for the consultation."""
+        known = [p for p in self._known() if _registration(p) and not _concluded(p)]
+        return sorted(known, key=lambda p: str(_registration(p)), reverse=True)
+
+    def concluded(self) -> list[Project]:
         """Return projects of which the conclusions of the consultation are known, latest first."""
-        known = self._corpus.with_consultation
-        return [p for p in known if p.market_consultation and p.market_consultation.conclusions]
+        return [p for p in self._known() if _concluded(p)]
 
-    def other_programmes(self) -> list[Project]:
-        """Return projects of other programmes than the centre's own."""
-        return [p for p in self._corpus.projects.values() if p.programme != OWN_PROGRAMME]
+    def without_conclusions(self) -> list[Project]:
+        """Return the other projects with a market consultation, latest first."""
+        return [p for p in self._known() if not _concluded(p) and not _registration(p)]
 
-    def figures(self) -> list[tuple[str, int, str]]:
-        """Return (label, count, address) of what the centre holds."""
+    def _known(self) -> tuple[Project, ...]:
+        return self._corpus.with_consultation
+
+    def figures(self) -> list[tuple[int, str, str]]:
+        """Return (count, words, address) of what the centre holds of its own programme."""
+        projects = [p for p in self._corpus.projects.values() if self._corpus.is_own(p)]
+        consultations = [p for p in self._known() if self._corpus.is_own(p)]
+        counted = (
+            ("projects", projects, f"projects/index#{self._corpus.centre.own_programme}"),
+            ("consultations", consultations, "consultations/index"),
+            ("organisations", self._corpus.listed_organisations, "organisations/index"),
+            ("guides", self._corpus.guides, "guides/index"),
+        )
         return [
-            (
-                "own-projects",
-                len(self._corpus.projects) - len(self.other_programmes()),
-                f"projects/index#{OWN_PROGRAMME}",
-            ),
-            ("consultations", len(self._corpus.with_consultation), "consultations/index"),
-            ("organisations", len(self._corpus.listed_organisations), "organisations/index"),
-            ("guides", len(self._corpus.guides), "guides/index"),
+            (len(items), self._kc.label(f"figure-{name}", len(items)), address)
+            for name, items, address in counted
         ]
+
+    def others(self) -> str:
+        """Return in words how much the centre holds of other programmes."""
+        projects = [p for p in self._corpus.projects.values() if not self._corpus.is_own(p)]
+        consultations = [p for p in projects if p in self._known()]
+        return self._kc.label(
+            "home-figures-about",
+            projects=self._kc.label("projects", len(projects)),
+            consultations=self._kc.label("consultations", len(consultations)),
+        )
 
     def fields(self) -> list[Block]:
         """Return the fields of a project record, block by block."""
@@ -141,6 +165,9 @@ def _call_day(call: Call) -> tuple[str, int]:
     return year, call.number or 0
 
 
-def _latest_day(project: Project) -> tuple[str, str]:
-    latest = max((event.date.last_day for event in project.events), default=None)
-    return (str(latest) if latest else "", project.id)
+def _concluded(project: Project) -> bool:
+    return bool(project.market_consultation and project.market_consultation.conclusions)
+
+
+def _registration(project: Project) -> PartialDate | None:
+    return project.market_consultation.register_by if project.market_consultation else None

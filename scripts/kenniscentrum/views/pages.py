@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kenniscentrum.core.corpus import Corpus, by_date
+from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, Organisation, Term
 from kenniscentrum.views.rendering import Rendering
@@ -31,12 +32,17 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What a page says: plain title and description, HTML, and names to find it by."""
+    """What a page says: plain title and description, HTML, and what to find it by.
+
+    ``text`` is the record's own words, without those of the page around them; ``names`` are other
+    names for what it is about.
+    """
 
     title: str
     description: str
     html: str
     names: tuple[str, ...] = ()
+    text: str = ""
 
 
 _KINDS = {
@@ -77,9 +83,10 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
     names = [project.acronym or "", *project.former_ids]
     for key in (*project.organisations, *(party.organisation for party in project.contractors)):
         names += _names(kc.corpus.organisations[key])
-    for register in ("themes", "technologies"):
-        for key in getattr(project, register):
-            names += kc.corpus.terms[register][key].label.root.values()
+    terms = [kc.corpus.terms["themes"][key] for key in project.themes]
+    terms += [kc.corpus.terms["technologies"][key] for key in project.technologies]
+    for term in terms:
+        names += term.label.root.values() if term.scope == "named" else ()
     html = kc.template(
         "records/project.html",
         page.address,
@@ -90,7 +97,8 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
         route=_route(project, kc.corpus),
     )
     title = kc.words(project.title)
-    return Fragment(title, summary.text if summary else title, html, tuple(names))
+    said = " ".join(kc.words(text) for _, text in texts(project))
+    return Fragment(title, summary.text if summary else title, html, tuple(names), said)
 
 
 def _route(project: Project, corpus: Corpus) -> list[tuple[Term, str]]:

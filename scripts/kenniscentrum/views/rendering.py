@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,8 +25,10 @@ class Rendering:
     they do not know is an error, not a gap.
     """
 
-    def __init__(self, corpus: Corpus, language: str, folder: Path) -> None:
-        self.corpus, self.language = corpus, language
+    def __init__(
+        self, corpus: Corpus, language: str, folder: Path, as_of: dt.date = dt.date.max
+    ) -> None:
+        self.corpus, self.language, self.as_of = corpus, language, as_of
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
@@ -39,6 +43,7 @@ class Rendering:
             "words": self.words,
             "date": self.date,
             "number": lambda value: formats.number(value, language),
+            "percent": lambda value: formats.percent(value, language),
             "money": lambda value: formats.money(value, language),
         }
 
@@ -53,12 +58,15 @@ class Rendering:
     def label(self, key: str, count: int | None = None, **values: object) -> str:
         """Return a word of the site; with ``count``, its singular or plural (``key-one``…).
 
-        Raises KeyError for a label that the register lacks.
+        Raises ValueError for a label that the register lacks or that has an unknown blank.
         """
         if count is not None:
             key = f"{key}-{formats.plural(count, self.language)}"
             values["count"] = formats.number(count, self.language)
-        return resolve(self.corpus.labels[key], self.language).text.format_map(values)
+        try:
+            return resolve(self.corpus.labels[key], self.language).text.format_map(values)
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"labels.yml: {key}: missing, or has a wrong blank: {error}") from None
 
     def term(self, register: str, key: str) -> str:
         """Return the label of a vocabulary term."""
@@ -98,6 +106,16 @@ class Rendering:
         return Markup('<time datetime="{}">{}</time>').format(
             value, formats.date(value, self.language)
         )
+
+    def counted(self, projects: Sequence[Project]) -> str:
+        """Return how many projects there are, those of the centre's own programme apart."""
+        own = sum(map(self.corpus.is_own, projects))
+        others = len(projects) - own
+        if not others:
+            return self.label("own-projects", own)
+        if not own:
+            return self.label("other-projects", others)
+        return self.label("own-and-other", own=self.label("own-projects", own), others=others)
 
     # Records ---------------------------------------------------------------------------------
 

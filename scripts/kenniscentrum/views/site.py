@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,14 +21,23 @@ class Site:
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
     its end, or empty: then there are no feeds, sitemap or absolute links. ``search`` says whether
-    there is a search index.
+    there is a search index. What is planned after ``today`` is on its page, but is not yet news.
     """
 
-    def __init__(self, corpus: Corpus, templates: Path, site_url: str, search: bool = True) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        templates: Path,
+        site_url: str,
+        search: bool = True,
+        today: dt.date = dt.date.max,
+    ) -> None:
         self.corpus, self.site_url, self.search = corpus, site_url, search
         self.languages = corpus.centre.languages
         self.records = {page.address: page for page in pages.record_pages(corpus)}
-        self._renderings = {code: Rendering(corpus, code, templates) for code in self.languages}
+        self._renderings = {
+            code: Rendering(corpus, code, templates, today) for code in self.languages
+        }
         self._keywords = {code: Keywords(corpus, code) for code in self.languages}
         self._stale = {
             (item.address, item.language)
@@ -61,17 +71,18 @@ class Site:
         fragment = self.fragment(address, language)
         if fragment:
             kind, text_language = self.records[address].kind, language
+            said, names = f"{fragment.title} {fragment.description} {fragment.text}", fragment.names
         else:
             document = self.corpus.document(address, language)
             kind, text_language = documents.kind_of(document), document.language
-        words = markup.without_tags(content)
+            said, names = f"{document.page.title} {markup.plain(document.body)}", ()
         return Frame.of(
             self._renderings[language],
             address,
             kind,
             site_url=self.site_url,
             text_language=text_language,
-            keywords=self._keywords[language].of(words, fragment.names if fragment else ()),
+            keywords=self._keywords[language].of(said, names),
             edit_url=edit and edit + self.source(address, language),
             content=content,
             stale=(address, language) in self._stale,

@@ -59,7 +59,7 @@ def _ways(scalar: Scalar, room: int, width: int) -> Iterator[Form]:
 
 
 def _filled(text: str, width: int) -> Iterator[Form]:
-    """Yield the folded form, unless a line of the text begins with a blank: those are not folded."""
+    """Yield the folded form, unless a line of the text begins with a blank: that is not folded."""
     paragraphs = _lines(text)
     if not any(line[:1] in (" ", "\t") for line in paragraphs):
         lines: list[str] = []
@@ -81,9 +81,7 @@ def _fill(paragraph: str, width: int) -> list[str]:
 
 def _as_indented(form: str, text: str) -> Form:
     """Return the folded form with the lines as they were written, at another indent."""
-    lines = [line.rstrip() for line in form.split("\n")[1:]]
-    while lines and not lines[-1]:
-        lines.pop()
+    lines = form.rstrip("\n").split("\n")[1:]
     least = min((len(line) - len(line.lstrip(" ")) for line in lines if line), default=0)
     return _block_of_text(">", text, [line[least:] for line in lines])
 
