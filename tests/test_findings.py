@@ -72,7 +72,7 @@ def _say(found: list[Finding]) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_gives_exactly_the_findings_beside_it(case: Case, centre: Path) -> None:
     case.write(centre)
-    _, found = read_corpus(centre)
+    _, found = read_corpus(centre, TODAY)
     assert {item.place.file for item in found} <= {case.target}, _say(found)
     assert _lines(found) == case.expected, _say(found)
 
@@ -107,7 +107,7 @@ def test_every_rule_of_the_table_is_shown_by_a_case() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_words_of_a_finding_have_no_open_blanks(case: Case, centre: Path) -> None:
     case.write(centre)
-    _, found = read_corpus(centre)
+    _, found = read_corpus(centre, TODAY)
     for item, language in itertools.product(found, LANGUAGES):
         said = message(item, language)
         for words in (said.what, said.why, said.mend):

@@ -58,14 +58,14 @@ def records(root: Path, paths: Iterable[Path], language: str) -> list[str]:
     Raises ValueError, with a sentence in the language, for a path that is or holds no record.
     """
     known = {path.resolve(): path for path in sorted((root / FOLDER).glob("*.yml"))}
-    asked = [path.resolve() for path in paths] or [(root / FOLDER).resolve()]
+    asked = [path.resolve() for path in paths]
     for path in asked:
-        if not any(record.is_relative_to(path) for record in known) and not path.is_dir():
+        if not any(record.is_relative_to(path) for record in known):
             raise ValueError(_WORDS[language]["no_record"].format(path=path))
     return [
         path.relative_to(root).as_posix()
         for record, path in known.items()
-        if any(record.is_relative_to(path) for path in asked)
+        if not asked or any(record.is_relative_to(path) for path in asked)
     ]
 
 
@@ -73,8 +73,8 @@ def put_in_layout(root: Path, files: Sequence[str], *, write: bool) -> Outcome:
     """Lay out records, or only look which would change. Raises OSError of the file system."""
     outcome = Outcome()
     for file in files:
-        path = root / file
-        if path.is_symlink():  # replacing it would leave what it points to as it is
+        path = (root / file).resolve()  # a link keeps being one
+        if not path.is_relative_to(root):
             outcome.findings.append(finding(Place(file), "D004", value=file))
             continue
         content = path.read_bytes()

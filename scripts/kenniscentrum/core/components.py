@@ -21,5 +21,6 @@ COMPONENTS = (
     "licence",
     "fields",
     "rules",
+    "example",
     "translations",
 )

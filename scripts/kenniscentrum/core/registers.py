@@ -199,6 +199,12 @@ class Centre(Declared):
         "Programme of the centre itself; others are counted apart.",
         "pio",
     )
+    example: Annotated[Id, Reference("projects")] | None = described(
+        "Project dat redacteurs als voorbeeld zien.",
+        "Project that editors see as an example.",
+        "turing",
+        default=None,
+    )
     largest_amount_eur: Euro | None = described(
         "Bedrag in euro waarboven een project een bron moet noemen.",
         "Amount in EUR beyond which a project must name a source.",

@@ -139,13 +139,14 @@ def _dated(entry: Entry, model: Model) -> Scalar:
     assert isinstance(entry.value, Scalar)
     scalar = entry.value
     field = model.model_fields.get(entry.key) if model else None
-    if field and _holds_date(field.annotation) and re.fullmatch(PATTERN, scalar.text, re.ASCII):
+    if field and holds_date(field.annotation) and re.fullmatch(PATTERN, scalar.text, re.ASCII):
         return Scalar(scalar.text, quoted(scalar.text), '"')
     return scalar
 
 
-def _holds_date(annotation: object) -> bool:
-    return annotation is PartialDate or any(map(_holds_date, typing.get_args(annotation)))
+def holds_date(annotation: object) -> bool:
+    """Return whether a field of this type is a date."""
+    return annotation is PartialDate or any(map(holds_date, typing.get_args(annotation)))
 
 
 def _key(entry: Entry, model: Model) -> str:

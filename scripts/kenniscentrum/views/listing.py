@@ -16,6 +16,7 @@ from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup
+from kenniscentrum.views.annotated import annotated
 from kenniscentrum.views.rendering import Rendering
 
 WORDS_PER_MINUTE = 200
@@ -98,6 +99,11 @@ class Listing:
             projects=self._kc.label("projects", len(projects)),
             consultations=self._kc.label("consultations", len(consultations)),
         )
+
+    def example(self) -> str | None:
+        """Return the centre's example of a record, explained; None if it names none."""
+        key = self._corpus.centre.example
+        return annotated(self._corpus.projects[key], self._kc.language) if key else None
 
     def fields(self) -> list[Block]:
         """Return the fields of a project record, block by block."""

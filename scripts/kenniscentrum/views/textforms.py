@@ -14,7 +14,7 @@ Form = tuple[str, list[str]]
 
 STEP = 2
 _BREAK = re.compile(r"(?<=\S) (?=\S)")
-_PLAIN = re.compile(r"[^\W_][^\x00-\x1f{}\[\],&*#?|<>=!%@`\\\"]*")
+_PLAIN = re.compile(r"[^\W\d_][^\x00-\x1f{}\[\],&*#?|<>=!%@`\\\"]*")
 
 
 def written_anew(scalar: Scalar, room: int, width: int, indent: int) -> Form:
@@ -35,7 +35,10 @@ def one_line(scalar: Scalar) -> str:
 
 def plain_or_quoted(text: str) -> str:
     """Return a text on one line, in quotes only where it needs them, also between brackets."""
-    plain = _PLAIN.fullmatch(text) and _says(Scalar(text, text, ""), text, [])
+    if not _PLAIN.fullmatch(text):
+        return quoted(text)
+    tree, found = yamltree.read(f"text: {text}\n".encode(), "")
+    plain = tree is not None and not found and tree.plain() == {"text": text}
     return text if plain else quoted(text)
 
 
