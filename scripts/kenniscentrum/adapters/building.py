@@ -53,9 +53,8 @@ def build(root: Path, language: str, say: Say) -> int:
         config.plugins.on_shutdown()
     except Exception as error:  # noqa: BLE001 (the last good site stays)
         shutil.rmtree(new, ignore_errors=True)
-        say(
-            f"{_where(error)}{type(error).__name__}: {error}\nNothing was published; {SITE}/ is as it was."
-        )
+        say(f"{_where(error)}{type(error).__name__}: {error}")
+        say(f"Nothing was published; {SITE}/ is as it was.")
         return 2
     finally:
         logging.getLogger("mkdocs").removeHandler(counting)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from kenniscentrum.adapters import building, history, report, serving, translating
+from kenniscentrum.adapters import (
+    building,
+    formatting,
+    history,
+    report,
+    scaffolding,
+    serving,
+    translating,
+)
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding
 from kenniscentrum.core.reading import read_corpus
@@ -76,6 +84,35 @@ def check(
 
 def _within(root: Path, item: Finding, wanted: list[Path]) -> bool:
     return any((root / item.place.file).is_relative_to(path) for path in wanted)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if it would.")
+@_language
+@click.pass_context
+def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, lang: str) -> None:
+    """Put project records in their layout: all of them, or those in PATHS.
+
+    Fields come in the order of the reference of fields, texts are filled to 100 columns and dates
+    get quotes; comments go along with their field. Registers, and pages in docs/ with their front
+    matter, are left alone. So is a file that is not readable YAML; what is wrong in it is shown.
+
+    Exit code 0: all records have the layout now. 1: not all. 2: the command itself failed.
+    """
+    try:
+        files = formatting.records(context.obj, paths, lang)
+        outcome = formatting.put_in_layout(context.obj, files, write=not only_check)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+    if outcome.findings:
+        click.echo(report.plain(outcome.findings, context.obj, lang))
+    if said := outcome.said(lang, written=not only_check):
+        click.echo(said)
+    context.exit(int(bool(outcome.findings or (only_check and outcome.changed))))
+
+
+main.add_command(scaffolding.new)
 
 
 @main.command()

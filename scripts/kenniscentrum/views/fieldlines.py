@@ -25,12 +25,12 @@ UNKNOWN = "…"
 _LATER = {"former_ids", "translated_from"}
 _WORDS = {
     "nl": {
-        "next": "Wat kan volgen: haal # weg en vul in. Wat u niet weet, laat u weg.",
-        "instead": "In de plaats van de lege lijst hierboven:",
+        "next": "Haal # weg voor een veld dat u invult; wat u niet weet, laat u weg.",
+        "instead": "Dit komt in de plaats van de lege lijst hierboven.",
     },
     "en": {
-        "next": "What can follow: take # away and fill in. Leave out what you do not know.",
-        "instead": "Instead of the empty list above:",
+        "next": "Take # away before a field that you fill in; leave out what you do not know.",
+        "instead": "This comes instead of the empty list above.",
     },
 }
 
@@ -106,9 +106,9 @@ def _example(info: FieldInfo, parts: list[object], *, listed: bool) -> str:
     choices = [typing.get_args(part) for part in parts if typing.get_origin(part) is Literal]
     unknown = choices[0][-1] if choices else UNKNOWN
     example = info.examples[0] if info.examples else ([unknown] if listed else unknown)
-    if isinstance(example, list):
-        return f"[{', '.join(_text(info, str(item)) for item in example)}]"
-    return _text(info, str(example)) if example != UNKNOWN else UNKNOWN
+    items = example if isinstance(example, list) else [example]
+    said = ", ".join(item if item == UNKNOWN else _text(info, str(item)) for item in items)
+    return f"[{said}]" if listed else said
 
 
 def _parts(annotation: object) -> Iterator[object]:

@@ -41,9 +41,9 @@ class Keywords:
         """Return the words to index beside ``text``: sorted, each once, none that it has itself."""
         own = set(_words(text))
         found = {part for word in own for part in self._parts(word)}
-        found |= {word for name in (*names, *self._synonyms(text)) for word in _words(name)}
-        idle = own | _STOP_WORDS
-        return " ".join(sorted(word for word in found - idle if len(word) > 1))
+        found |= {word for name in self._synonyms(text) for word in _words(name)} - _STOP_WORDS
+        found |= {word for name in names for word in _words(name)}  # whole: names are typed whole
+        return " ".join(sorted(found - own))
 
     def _parts(self, word: str) -> Iterator[str]:
         """Yield the two halves of a compound of which both are words that the corpus knows."""

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Report, Translation
 from kenniscentrum.core.fields import ID_PATTERN
 from kenniscentrum.core.findings import Finding, Place, finding
+from kenniscentrum.core.leaves import register_of
 from kenniscentrum.core.reading import Calls
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call
+from kenniscentrum.core.validation import near
 from kenniscentrum.views.fieldlines import Value, field_lines
-from kenniscentrum.views.layout import layout
+from kenniscentrum.views.layout import holds_date, layout
 
 CALLS_FILE = "projects/_registers/calls.yml"
 MODELS: dict[str, type[BaseModel]] = {
@@ -27,7 +30,16 @@ MODELS: dict[str, type[BaseModel]] = {
     "news": NewsItem,
     "guide": Guide,
 }
-_PAGES = {"consultation": "consultations", "news": "news", "guide": "guides"}
+FACTS: dict[str, dict[str, str]] = {
+    "project": {"programme": "programme", "organisations": "organisation"},
+    "consultation": {"project": "project"},
+    "call": {"programme": "programme", "kind": "kind", "opens": "date"},
+    "news": {"date": "date", "kind": "kind", "projects": "project", "call": "call"},
+    "guide": {"audiences": "audience", "reviewed": "date"},
+}
+"""The fields that are asked besides title and description, each with the name of its flag."""
+
+PAGES = {"consultation": "consultations", "news": "news", "guide": "guides"}
 _LONGEST_ID = 80
 _WORDS = {
     "nl": {
@@ -65,7 +77,7 @@ def id_of(title: str) -> str:
 
 def wrong_with_id(kind: str, key: str, corpus: Corpus) -> Finding | None:
     """Return what forbids an id for a new thing, if anything does."""
-    place = Place(_file(kind, key))
+    place = Place("--project" if kind == "consultation" else "--id")
     if not key:
         return finding(place, "R003", key="id")
     if len(key) > _LONGEST_ID:
@@ -74,8 +86,25 @@ def wrong_with_id(kind: str, key: str, corpus: Corpus) -> Finding | None:
         return finding(place, "R017", value=key)
     if re.fullmatch(r"[a-z]{2}", key):
         return finding(place, "D003", value=key)
-    taken = {"index": f"{_file(kind, 'index')}", **_taken(kind, corpus)}
+    taken = {"index": _file(kind, "index"), **_taken(kind, corpus)}
     return finding(place, "X002", value=key, other=taken[key]) if key in taken else None
+
+
+def wrong_with_fact(kind: str, name: str, value: str, corpus: Corpus) -> Finding | None:
+    """Return what is wrong with a key or date that was given for a field, if anything is."""
+    info = MODELS[kind].model_fields[name]
+    place = Place(f"--{FACTS[kind][name]}")
+    register = register_of(info)
+    if register and value not in corpus.keys[register]:
+        known = corpus.keys[register]
+        return finding(place, "X001", value=value, register=register, **near(value, known))
+    if holds_date(info.annotation):
+        try:
+            PartialDate.parse(value)
+        except ValueError as error:
+            rule = "R012" if str(error) == "calendar" else "R011"
+            return finding(place, rule, value=value)
+    return None
 
 
 def _taken(kind: str, corpus: Corpus) -> dict[str, str]:
@@ -91,7 +120,7 @@ def _taken(kind: str, corpus: Corpus) -> dict[str, str]:
     return {
         document.address.lower().rpartition("/")[2]: document.file
         for document in corpus.documents.values()
-        if document.address.rpartition("/")[0] == _PAGES[kind]
+        if document.address.rpartition("/")[0] == PAGES[kind]
     }
 
 
@@ -99,7 +128,7 @@ def _file(kind: str, key: str, language: str = "") -> str:
     suffix = f".{language}" if language else ""
     if kind == "call":
         return CALLS_FILE
-    return f"docs/{_PAGES[kind]}/{key}{suffix}.md" if kind in _PAGES else f"projects/{key}.yml"
+    return f"docs/{PAGES[kind]}/{key}{suffix}.md" if kind in PAGES else f"projects/{key}.yml"
 
 
 def of_consultation(key: str, corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
@@ -117,7 +146,7 @@ def new_files(kind: str, answers: Answers, corpus: Corpus, language: str) -> dic
 
     ``language`` is that of the comments.
     """
-    if kind in _PAGES:
+    if kind in PAGES:
         return dict(_pages(kind, answers, corpus, language))
     record = MODELS[kind]
     given: dict[str, Value] = {"format": "1"} if kind == "project" else {}
