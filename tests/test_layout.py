@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_centre import ROOT
+from trees import RECORD, damaged, raw, trees, written
 
+from kenniscentrum.adapters.cli import main
 from kenniscentrum.core import yamltree
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.leaves import models_in
+from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.rules import level_of
 from kenniscentrum.core.validation import validate
-from kenniscentrum.views.layout import layout
+from kenniscentrum.views.layout import WIDTH, layout
 
 RECORDS = sorted((ROOT / "projects").glob("*.yml"))
 
@@ -329,3 +334,172 @@ def _assert_comments_kept_their_key(draft: Draft, result: str) -> None:
 
 def _speaks(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+# Any other text
+
+
+@given(st.one_of(damaged(RECORD), trees.map(written), raw))
+def test_any_text_says_the_same_in_its_layout_or_is_refused(content: bytes) -> None:
+    try:
+        text = content.decode("utf-8-sig")
+        result = layout(text, Project)
+    except ValueError:
+        tree, found = yamltree.read(content, "probe.yml")
+        assert tree is None or any(level_of(item) is Level.ERROR for item in found)
+        return
+    assert _said(result) == _said(text)
+    assert layout(result, Project) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: {nl: a}\nid: b\n", "id: b\ntitle: {nl: a}\n"),
+        ("# top\n\n# of b\nb: 1\n# of id\nid: a\n", "# top\n\n# of id\nid: a\n\n# of b\nb: 1\n"),
+        ("events:\n- date: 2019\n  id: a\n", 'events:\n  - id: a\n    date: "2019"\n'),
+        ("events: [{date: '2019', id: a}]\n", 'events: [{id: a, date: "2019"}]\n'),
+        ("need:\n    nl: >-\n       a\n       b\n", "need:\n  nl: >-\n    a b\n"),
+        ("need:\n  nl: |\n      a\n      b\n", "need:\n  nl: |\n    a\n    b\n"),
+        ("need: {nl: a, # 1\n en: b} # 2\n", "need:\n  nl: a       # 1\n  en: b\n  # 2\n"),
+        ("id: a   # far\n", "id: a   # far\n"),
+        ("id: a # near\n", "id: a  # near\n"),
+        ("\ufeffid: a\r\nformat: 1\r\n", "format: 1\nid: a\n"),
+        ("---\nid: a\n...\n", "id: a\n"),
+        ("id: a\n\n\n\nsources: []\n\n\n", "id: a\n\nsources: []\n"),
+        ("themes: [ # none\n]\n", "# none\nthemes: []\n"),
+        ("remarks:\n- # it\n  nl: a\n", "remarks:\n  # it\n  - nl: a\n"),
+        ("? id\n: a\n", "id: a\n"),
+        (f"need: {{nl: {'a ' * 60}b}}\n", None),
+        ("", ValueError),
+        ("- a\n", "- a\n"),
+        ("a", "a"),
+    ],
+)
+def test_layout_by_example(text: str, expected: str | type[Exception] | None) -> None:
+    if isinstance(expected, type):
+        with pytest.raises(expected):
+            layout(text, Project)
+        return
+    result = layout(text, Project)
+    assert result == expected or expected is None
+    assert all(len(line) <= WIDTH for line in result.split("\n"))
+    assert layout(result, Project) == result
+
+
+# The command
+
+
+def _fmt(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "fmt", *words])
+
+
+UNTIDY = "id: probe\nformat: 1  # versie\ntitle: {nl: Proef, en: Trial}\nprogramme: pio\n"
+TIDY = "format: 1  # versie\nid: probe\nprogramme: pio\ntitle: {nl: Proef, en: Trial}\n"
+
+
+@pytest.fixture
+def tidy(centre: Path) -> Path:
+    """The tiny centre with all its records in their layout."""
+    assert _fmt(centre).exit_code == 0
+    return centre
+
+
+def test_the_command_renews_what_is_untidy_and_says_so(tidy: Path) -> None:
+    probe = tidy / "projects/probe.yml"
+    probe.write_text(UNTIDY, "utf-8")
+    probe.chmod(0o640)
+    before = {p: p.read_bytes() for p in tidy.rglob("*") if p.is_file() and p != probe}
+    checked = _fmt(tidy, "--check")
+    assert (checked.exit_code, probe.read_text("utf-8")) == (1, UNTIDY)
+    assert "nog niet in de vaste opmaak: projects/probe.yml" in checked.output
+    result = _fmt(tidy)
+    assert (result.exit_code, probe.read_text("utf-8")) == (0, TIDY)
+    assert result.output == "opgemaakt: projects/probe.yml\n"
+    assert probe.stat().st_mode & 0o777 == 0o640
+    assert {p: p.read_bytes() for p in tidy.rglob("*") if p.is_file() and p != probe} == before
+    assert _fmt(tidy, "--check").exit_code == 0
+    assert read_corpus(tidy)[0] is not None
+
+
+def test_the_command_keeps_to_the_paths_it_is_given(tidy: Path) -> None:
+    for name in ("probe", "proef"):
+        (tidy / f"projects/{name}.yml").write_text(UNTIDY, "utf-8")
+    assert _fmt(tidy, str(tidy / "projects/proef.yml")).exit_code == 0
+    assert (tidy / "projects/probe.yml").read_text("utf-8") == UNTIDY
+    assert (tidy / "projects/proef.yml").read_text("utf-8") == TIDY
+    assert _fmt(tidy, str(tidy / "projects")).exit_code == 0
+    assert (tidy / "projects/probe.yml").read_text("utf-8") == TIDY
+
+
+@pytest.mark.parametrize("path", ["projects/_registers/calls.yml", "docs/index.md", "docs"])
+def test_only_records_are_laid_out(path: str, tidy: Path) -> None:
+    result = _fmt(tidy, str(tidy / path))
+    assert result.exit_code == 2
+    assert "alleen projectrecords" in result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"id: [\n", "Y006"),
+        (b"id: a\nid: b\n", "Y002"),
+        (b"a: &x 1\nb: *x\n", "Y003"),
+        (b"id: \xff\n", "Y001"),
+        (b"a: 1\n---\nb: 2\n", "Y010"),
+        (b"a:\n\t- b\n", "Y005"),
+        (b"", "R003"),
+        (b"# later\n", "R003"),
+    ],
+)
+def test_a_file_that_cannot_be_read_stays_as_it_is(content: bytes, code: str, tidy: Path) -> None:
+    (tidy / "projects/aaa.yml").write_bytes(content)
+    (tidy / "projects/probe.yml").write_text(UNTIDY, "utf-8")
+    result = _fmt(tidy)
+    assert result.exit_code == 1
+    assert code in result.output
+    assert (tidy / "projects/aaa.yml").read_bytes() == content
+    assert (tidy / "projects/probe.yml").read_text("utf-8") == TIDY, "the others are laid out"
+
+
+def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(
+    tidy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tidy / "projects/probe.yml").write_text(UNTIDY, "utf-8")
+    before = sorted(tidy.rglob("*"))
+
+    def fail(path: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    result = _fmt(tidy)
+    assert result.exit_code == 2
+    assert "No space left" in result.output
+    assert (tidy / "projects/probe.yml").read_text("utf-8") == UNTIDY
+    assert sorted(tidy.rglob("*")) == before
+
+
+def test_a_link_out_of_the_tree_is_not_followed(tidy: Path) -> None:
+    outside = tidy.parent / "elsewhere.yml"
+    outside.write_text(UNTIDY, "utf-8")
+    (tidy / "projects/probe.yml").symlink_to(outside)
+    result = _fmt(tidy)
+    assert result.exit_code == 1
+    assert "D004" in result.output
+    assert outside.read_text("utf-8") == UNTIDY
+    assert (tidy / "projects/probe.yml").is_symlink()
+
+
+def test_the_real_records_are_laid_out_without_another_meaning(real: Path, tmp_path: Path) -> None:
+    for folder in ("projects", "docs"):
+        shutil.copytree(real / folder, tmp_path / folder)
+    for path in (tmp_path / "projects").glob("*.yml"):
+        head, *fields = re.split(r"^(?=\w+:)", path.read_text("utf-8"), flags=re.MULTILINE)
+        path.write_text(head + "".join(f"{item.strip()}\n" for item in fields[::-1]), "utf-8")
+    before, _ = read_corpus(tmp_path)
+    assert _fmt(tmp_path).exit_code == 0
+    after, _ = read_corpus(tmp_path)
+    assert before is not None
+    assert after == before
+    for path in RECORDS:
+        assert (tmp_path / "projects" / path.name).read_bytes() == path.read_bytes()

@@ -45,7 +45,7 @@ ANSWERS = {
     "consultation": ["brug"],
     "call": ["Proef met water", "Trial with water", "", "pio", "regular", "2021-03"],
     "news": [*TITLES[1::2], "Zin.", "", "", "2021-03-01", "project", "brug", ""],
-    "guide": [*TITLES[1::2], "Zin.", "", "", "public-body", "2024-02-29"],
+    "guide": [*TITLES[1::2], "Zin.", "", "", "public-body"],
 }
 each_kind = pytest.mark.parametrize("kind", MODELS)
 
@@ -98,7 +98,8 @@ def test_flags_alone_make_a_valid_file(kind: str, centre: Path) -> None:
 @each_kind
 def test_questions_make_the_same_file_as_flags(kind: str, centre: Path, tmp_path: Path) -> None:
     before = _contents(centre)
-    result = _kc(centre, "new", kind, answers="\n".join(ANSWERS[kind]) + "\n")
+    day = FLAGS[kind][-2:] if kind == "guide" else ()  # is not asked: it is today
+    result = _kc(centre, "new", kind, *day, answers="\n".join(ANSWERS[kind]) + "\n")
     assert result.exit_code == 0, result.output
     _assert_made(kind, centre, before)
     other = write_centre(tmp_path / "other")
@@ -204,13 +205,13 @@ def test_every_field_that_can_follow_is_explained_once_and_is_yaml(kind: str, ce
     assert _new(centre, kind, *FLAGS[kind]).exit_code == 0
     text = (centre / FILES[kind][0]).read_text("utf-8")
     if kind == "call":
-        text = text[text.rindex("  - id:") :].replace("  - ", "    ", 1)
+        text = text[text.index("  - id: proef") :].replace("  - ", "    ", 1)
         text = re.sub("^    ", "", text, flags=re.MULTILINE)
     if kind in PAGES:
         split, _ = frontmatter.split(text.encode(), "probe.md")
         assert split is not None
         text = text.split("---\n")[1].replace("sources: []\n", "")
-    uncommented = re.sub(r"^# (?=[ \w-]+:(?: |$))", "", text, flags=re.MULTILINE)
+    uncommented = re.sub(r"^# (?=[ \w-]+:(?: |$))(?!yaml-)", "", text, flags=re.MULTILINE)
     tree, found = yamltree.read(uncommented.encode(), "probe.yml")
     assert tree is not None
     assert found == []
@@ -352,7 +353,7 @@ HOSTILE = [
 title = st.one_of(st.sampled_from(HOSTILE), any_text, st.text(max_size=30))
 
 
-@each_kind
+@pytest.mark.parametrize("kind", ["project", "call", "news"])
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: ascii(hostile[:20]))
 def test_a_hostile_title_gives_a_valid_file_or_a_refusal(
     kind: str, hostile: str, centre: Path

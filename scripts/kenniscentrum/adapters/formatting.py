@@ -78,9 +78,10 @@ def put_in_layout(root: Path, files: Sequence[str], *, write: bool) -> Outcome:
             outcome.findings.append(finding(Place(file), "D004", value=file))
             continue
         content = path.read_bytes()
-        _, found = yamltree.read(content, file)
-        if errors := [item for item in found if level_of(item) is Level.ERROR]:
-            outcome.findings += errors
+        tree, found = yamltree.read(content, file)
+        errors = [item for item in found if level_of(item) is Level.ERROR]
+        if errors or tree is None:
+            outcome.findings += errors or [finding(Place(file), "R003", key=file)]
             continue
         laid_out = layout(content.decode("utf-8-sig"), Project).encode()
         if laid_out != content:

@@ -58,26 +58,21 @@ class Form:
         """Return all answers. Raises RefusedError for one that cannot be right."""
         for name, value in self.given.items():
             for text in [value] if isinstance(value, str) else value or ():
-                if wrong := _unfit(text, f"--{name.replace('_', '-')}"):
-                    raise RefusedError([wrong])
+                _refuse(_unfit(text, f"--{name.replace('_', '-')}"))
         asks = any(not self.given.get(name) for name in self._needed())
-        titles = self._texts("title", asks=asks and self.kind != "consultation")
-        needed = [name.rpartition("_") for name in self._needed() if name.startswith("title_")]
-        if any(code not in titles for _, _, code in needed):
-            raise RefusedError([finding(Place("--title"), "R003", key="title")])
-        said = self._texts("description", asks=asks and bool(titles)) if self.kind in PAGES else {}
-        key = "" if self.kind == "consultation" else self._id(titles, asks=asks)
-        if key and (wrong := scaffold.wrong_with_id(self.kind, key, self.corpus)):
-            raise RefusedError([wrong])
-        facts = {name: self._fact(name, asks=asks) for name in FACTS[self.kind]}
-        facts = {name: value for name, value in facts.items() if value}
         if self.kind == "consultation":  # is named after its project
+            facts = self._facts(asks=asks)
             key = str(facts["project"])
-            own = scaffold.of_consultation(key, self.corpus)
-            titles, said = {**own[0], **titles}, {**own[1], **said}
-        if wrong := scaffold.wrong_with_id(self.kind, key, self.corpus):
-            raise RefusedError([wrong])
-        return Answers(key, titles, said, facts)
+            titles, said = scaffold.of_consultation(key, self.corpus)
+            titles |= self._texts("title", asks=False)
+            said |= self._texts("description", asks=False)
+            _refuse(scaffold.wrong_with_id(self.kind, key, self.corpus))
+            return Answers(key, titles, said, facts)
+        titles = self._texts("title", asks=asks)
+        said = self._texts("description", asks=asks) if self.kind in PAGES else {}
+        key = self._id(titles, asks=asks)
+        _refuse(scaffold.wrong_with_id(self.kind, key, self.corpus))
+        return Answers(key, titles, said, self._facts(asks=asks))
 
     def _needed(self) -> list[str]:
         """Return what nothing can be made without."""
@@ -92,12 +87,14 @@ class Form:
     def _texts(self, name: str, *, asks: bool) -> dict[str, str]:
         texts = {}
         for code in (code for code in self.corpus.centre.languages if code in LANGUAGES):
-            text = self.given.get(f"{name}_{code}")
-            if asks and (text is None or f"{name}_{code}" in self._needed() and not text):
-                needed = f"{name}_{code}" in self._needed()
-                text = self._asked(name, f" [{code}]", needed=needed)
-            if line := " ".join(str(text or "").split()):
+            needed = f"{name}_{code}" in self._needed()
+            given = self.given.get(f"{name}_{code}")
+            if asks and (given is None or (needed and not given)):
+                given = self._asked(name, f" [{code}]", needed=needed)
+            if line := " ".join(str(given or "").split()):
                 texts[code] = line
+            elif needed:
+                _refuse(finding(Place(f"--{name}-{code}"), "R003", key=name))
         return texts
 
     def _id(self, titles: Mapping[str, str], *, asks: bool) -> str:
@@ -111,6 +108,10 @@ class Form:
 
         return self.ask("id", suggested or None, check)
 
+    def _facts(self, *, asks: bool) -> dict[str, Value]:
+        facts = {name: self._fact(name, asks=asks) for name in FACTS[self.kind]}
+        return {name: value for name, value in facts.items() if value}
+
     def _fact(self, name: str, *, asks: bool) -> Value:
         info = MODELS[self.kind].model_fields[name]
         value = self.given.get(name)
@@ -119,9 +120,8 @@ class Form:
         several = typing.get_origin(info.annotation) is tuple
         if value or not asks:
             items = [value] if isinstance(value, str) else [*(value or ())]
-            wrong = [scaffold.wrong_with_fact(self.kind, name, item, self.corpus) for item in items]
-            if any(wrong):
-                raise RefusedError(item for item in wrong if item)
+            for item in items:
+                _refuse(scaffold.wrong_with_fact(self.kind, name, item, self.corpus))
             return value or ""
         register = register_of(info)
         keys = self.corpus.keys[register] if register else ()
@@ -140,6 +140,11 @@ class Form:
         said = description(MODELS[self.kind].model_fields[name], self.language).rstrip(".")
         said += hint if needed else f"{hint} ({_WORDS[self.language]['optional']})"
         return self.ask(f"{name}: {said}", None if needed else "", check or _unfit)
+
+
+def _refuse(wrong: Finding | None) -> None:
+    if wrong:
+        raise RefusedError([wrong])
 
 
 def _split(text: str) -> list[str]:
