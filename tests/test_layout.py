@@ -352,9 +352,68 @@ def test_any_text_says_the_same_in_its_layout_or_is_refused(content: bytes) -> N
     assert layout(result, Project) == result
 
 
+_pieces = [
+    "a",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\t",
+    "b c",
+    "x" * 120,
+    "é",
+    "#",
+    "- ",
+    "\n  ",
+    "\n a",
+    "'",
+]
+
+
+@given(
+    st.lists(st.sampled_from(_pieces), max_size=12).map("".join),
+    st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "", "'", '"']),
+    st.sampled_from([4, 7]),
+)
+@settings(max_examples=500)
+def test_any_form_of_any_text_keeps_its_signs(said: str, sign: str, indent: int) -> None:
+    inner = "\n" + " " * indent
+    said = said.replace("'", "é") if sign == "'" else said
+    below = said.replace("\n", inner)
+    form = f"{sign}{below}{sign}" if sign in ("'", '"') else f"{sign}{inner if sign else ''}{below}"
+    text = f"need:\n  nl: {form}\nid: a\n"
+    try:
+        result = layout(text, Project)
+    except ValueError:
+        return
+    assert _said(result) == _said(text)
+    assert result.startswith("id: a"), "a layout was found"
+    assert layout(result, Project) == result
+
+
+def test_what_a_layout_would_lose_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "title: {nl: b}  # c\nid: a\n"
+    assert layout(text, Project) != text
+    with monkeypatch.context() as patched:
+        patched.setattr("kenniscentrum.views.layout._with_comment", lambda line, *_, **__: line)
+        assert layout(text, Project) == text
+    with monkeypatch.context() as patched:
+        patched.setattr("kenniscentrum.views.layout.written_anew", lambda *_: ("lost", []))
+        assert layout(text, Project) == text
+    monkeypatch.setattr("kenniscentrum.views.layout.written_anew", lambda *_: ("[", []))
+    assert layout(text, Project) == text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            f"need:\n  nl: >-\n    {'a ' * 60}b\n\n    c\n    d\n",
+            f"need:\n  nl: >-\n    {'a ' * 48}\n    {'a ' * 12}b\n\n    c d\n".replace(" \n", "\n"),
+        ),
+        ("need:\n  nl: a\n\n    b\n", "need:\n  nl: >-\n    a\n\n    b\n"),
+        ("need:\n  nl: >\n    a\n      b\n", "need:\n  nl: |\n    a\n      b\n"),
+        ('need: {nl: "a\\nb"}\n', 'need: {nl: "a\\nb"}\n'),
         ("title: {nl: a}\nid: b\n", "id: b\ntitle: {nl: a}\n"),
         ("# top\n\n# of b\nb: 1\n# of id\nid: a\n", "# top\n\n# of id\nid: a\n\n# of b\nb: 1\n"),
         ("events:\n- date: 2019\n  id: a\n", 'events:\n  - id: a\n    date: "2019"\n'),

@@ -43,14 +43,14 @@ class RefusedError(Exception):
 class Form:
     """The questions about one new thing; ``given`` holds the answers that are there already.
 
-    Without a fact that it must have, all open questions are asked; else none is. ``today`` is
+    Without a fact that it must have, all open questions are asked; else none is. ``day`` is
     when a guide was reviewed unless it is said.
     """
 
     kind: str
     corpus: Corpus
     language: str
-    today: str
+    day: str
     given: Given
     ask: Ask
 
@@ -116,7 +116,7 @@ class Form:
         info = MODELS[self.kind].model_fields[name]
         value = self.given.get(name)
         if name == "reviewed" and not value:
-            return self.today
+            return self.day
         several = typing.get_origin(info.annotation) is tuple
         if value or not asks:
             items = [value] if isinstance(value, str) else [*(value or ())]

@@ -49,16 +49,17 @@ def quoted(text: str) -> str:
 
 def _ways(scalar: Scalar, room: int, width: int) -> Iterator[Form]:
     text, style = scalar.text, scalar.style
-    if style == "|":
-        yield _block_of_text("|", text, _lines(text))
-    elif style == ">":
+    if style == ">":
         yield from _filled(text, width)
-        yield _as_indented(scalar.form, text)
-    else:
-        single = one_line(scalar) if style or "\n" not in scalar.form else plain_or_quoted(text)
-        if len(single) > room and _BREAK.search(text):
-            yield from _filled(text, width)
-        yield single, []
+    if style in ("|", ">"):
+        yield _block_of_text("|", text, _lines(text))
+        return
+    several = "\n" in scalar.form
+    single = one_line(scalar) if style or not several else plain_or_quoted(text)
+    long = len(single) > room and _BREAK.search(text)
+    if several if "\n" in text else long:  # an escape on one line stays one
+        yield from _filled(text, width)
+    yield single, []
 
 
 def _filled(text: str, width: int) -> Iterator[Form]:
@@ -80,13 +81,6 @@ def _fill(paragraph: str, width: int) -> list[str]:
         else:
             lines.append(part)
     return lines
-
-
-def _as_indented(form: str, text: str) -> Form:
-    """Return the folded form with the lines as they were written, at another indent."""
-    lines = form.rstrip("\n").split("\n")[1:]
-    least = min((len(line) - len(line.lstrip(" ")) for line in lines if line), default=0)
-    return _block_of_text(">", text, [line[least:] for line in lines])
 
 
 def _lines(text: str) -> list[str]:
