@@ -98,12 +98,13 @@ def _spoken(element: Any, language: str) -> Iterator[tuple[str, str]]:
     if not isinstance(element.tag, str) or element.tag in ("code", "script", "style"):
         return
     if element.get("hidden") is not None and element.tag != "button":
-        return  # search words; the button is shown by script
+        return  # the button is shown by script
     language = element.get("lang", language)
     if element.text:
         yield language, element.text
     for name, value in element.attrib.items():
-        if name in SPOKEN or name.startswith("data-"):
+        # Search words name things in every language on purpose, and nobody reads them.
+        if name in SPOKEN or (name.startswith("data-") and name != "data-search-words"):
             yield language, value
     for child in element:
         yield from _spoken(child, language)

@@ -60,6 +60,8 @@ def check(
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
         yield from _components_exist(document)
+        start = Place(document.file, document.first_line)
+        yield from wording.markup_is_shallow(document.body, start)
         for passage in wording.passages(document):
             yield from wording.links_lead_somewhere(passage, document, corpus.addresses)
             yield from wording.images_are_described(passage)
@@ -103,6 +105,8 @@ def _texts_can_be_shown(entry: Entry) -> Iterator[Finding]:
             for rule in (wording.persons_stay_private, wording.records_are_plain):
                 for found in rule(passage):
                     yield finding(place, found.code, **dict(found.values))
+            for found in wording.markup_is_shallow(text.root[code], place):
+                yield finding(place, found.code, **dict(found.values))
 
 
 def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _HTML = re.compile(r"<(?!https?://|!--\s*kc:)[a-zA-Z/!?]")
 _CODE = re.compile(r"`[^`]*`")
 _BLOCK = re.compile(r"^(?:#{1,6}\s|\|)", re.MULTILINE)
+_DEEPEST = 10
+_INDENTED = re.compile(r"(?:[ \t]{40}|(?:[ \t]*>){10})")
 _SAYS_NOTHING = {
     "klik hier",
     "hier",
@@ -92,6 +94,21 @@ def records_are_plain(passage: Passage) -> Iterator[Finding]:
             yield finding(passage.place, "R023", value="![")
         elif not _SAFE.match(match["target"]):
             yield finding(passage.place, "L005", value=match["target"])
+
+
+def markup_is_shallow(text: str, place: Place) -> Iterator[Finding]:
+    """Brackets, quotations and lists nest at most ten deep: Markdown takes minutes over more."""
+    depth = 0
+    for number, line in enumerate(text.split("\n")):
+        depth = depth if line.strip() else 0
+        for character in line:
+            depth += {"[": 1, "]": -1}.get(character, 0)
+            depth = max(depth, 0)
+            if depth > _DEEPEST:
+                break
+        if depth > _DEEPEST or _INDENTED.match(line):
+            yield finding(Place(place.file, place.line + number, 1), "R024", limit=_DEEPEST)
+            return
 
 
 def images_are_described(passage: Passage) -> Iterator[Finding]:
