@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from small_centre import SMALL, valid, write_centre
 
+from kenniscentrum.core import yamltree
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.records import Project
+from kenniscentrum.core.validation import validate
 from kenniscentrum.views.site import Site
 
 GOLDEN = SMALL.parent / "golden"
@@ -20,6 +24,15 @@ def golden_centre(folder: Path) -> Corpus:
     for path in (GOLDEN / "records").glob("*.yml"):
         (root / "projects" / path.name).write_bytes(path.read_bytes())
     return valid(root)
+
+
+def with_frozen_turing(corpus: Corpus) -> Corpus:
+    """Return the real corpus with Turing as it once was, so that an editor may change it."""
+    tree, _ = yamltree.read((GOLDEN / "frozen/turing.yml").read_bytes(), "turing.yml")
+    assert tree is not None
+    turing, found = validate(Project, tree)
+    assert turing is not None, found
+    return replace(corpus, projects={**corpus.projects, "turing": turing})
 
 
 def page(site: Site, key: str, language: str) -> str:

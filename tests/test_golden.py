@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from rendered import GOLDEN, MakeSite, golden_centre, golden_files
+from rendered import GOLDEN, MakeSite, golden_centre, golden_files, with_frozen_turing
 
+from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.views.site import Site
 
 
@@ -15,9 +16,9 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory, site_of: MakeSite) -> Sit
 
 
 def test_pages_and_feeds_say_what_the_golden_files_say(
-    real_site: Site, toy_site: Site, request: pytest.FixtureRequest
+    corpus: Corpus, site_of: MakeSite, toy_site: Site, request: pytest.FixtureRequest
 ) -> None:
-    files = dict(golden_files(real_site, toy_site))
+    files = dict(golden_files(site_of(with_frozen_turing(corpus)), toy_site))
     if request.config.getoption("--update-golden"):
         for name, text in files.items():
             (GOLDEN / name).write_text(text, "utf-8")
