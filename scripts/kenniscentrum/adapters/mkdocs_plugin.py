@@ -41,7 +41,6 @@ _LEFT_BY_THEME = re.compile(
 )
 _UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
-
 EDIT = {
     "github": "{repository}/edit/{branch}/",
     "gitlab": "{repository}/-/edit/{branch}/",
@@ -78,7 +77,6 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note how MkDocs was called."""
         self._serving = command == "serve"
-
         self.made: dict[str, Made] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:

@@ -79,20 +79,12 @@ def _source(item: Translation) -> str:
 def _difference(root: Path, corpus: Corpus, item: Translation, versions: Versions) -> Iterator[str]:
     """Yield the words of the leading text that changed since the translation, as git knows them."""
     source = _source(item)
-    stored = _stored(corpus, item)
     now = _said((root / source).read_bytes(), source, corpus.leading)
     for content in versions(root, source):
         then = _said(content, source, corpus.leading)
-        if fingerprint(then) == stored:
+        if fingerprint(then) == item.stored:
             yield from _words_changed(then, now)
             return
-
-
-def _stored(corpus: Corpus, item: Translation) -> str | None:
-    project = corpus.projects.get(item.address.removeprefix("projects/"))
-    if project and item.file.startswith("projects/"):
-        return project.translated_from.get(item.language)
-    return corpus.documents[item.address, item.language].page.translated_from
 
 
 def _said(content: bytes, file: str, leading: str) -> list[str]:

@@ -74,11 +74,16 @@ def check(
 
 
 def _references_exist(corpus: Corpus, entry: Entry, unread: Set[str]) -> Iterator[Finding]:
-    """A reference names a key of its register; ``sources`` is the record's own list."""
+    """A reference names a key of its register; ``sources`` is the record's own list.
+
+    A project that could not be read is known by its file: what is wrong is told there.
+    """
     own = [node.written(("id",)) for node in entry.tree.items("sources")]
     for path, register, key in references(entry.model, entry.tree):
         known = own if register == "sources" else corpus.keys[register]
-        if key not in known and f"projects/{key}.yml" not in unread:
+        if register == "projects" and f"projects/{key}.yml" in unread:
+            continue
+        if key not in known:
             yield finding(
                 entry.tree.at(path), "X001", value=key, register=register, **near(key, known)
             )

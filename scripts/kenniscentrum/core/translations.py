@@ -27,13 +27,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The state of one file in one language; ``fingerprint`` is that of the leading text now."""
+    """The state of one file in one language.
+
+    ``fingerprint`` is that of the leading text now; ``stored`` that of the text it was made from.
+    """
 
     address: str
     file: str
     language: str
     state: State
     fingerprint: str
+    stored: str | None
 
 
 def translations(corpus: Corpus) -> Iterator[Translation]:
@@ -51,9 +55,10 @@ def of_project(project: Project, language: str, leading: str) -> Translation:
     said = [text for _, text in texts(project)]
     now = fingerprint(text.get(leading) or "" for text in said)
     complete = all(text.get(language) for text in said)
-    state = _state(project.translated_from.get(language), now) if complete else State.MISSING
+    stored = project.translated_from.get(language)
+    state = _state(stored, now) if complete else State.MISSING
     file = f"projects/{project.id}.yml"
-    return Translation(f"projects/{project.id}", file, language, state, now)
+    return Translation(f"projects/{project.id}", file, language, state, now, stored)
 
 
 def of_document(corpus: Corpus, document: Document, address: str, language: str) -> Translation:
@@ -62,8 +67,9 @@ def of_document(corpus: Corpus, document: Document, address: str, language: str)
     now = fingerprint([page.title, page.description, document.body])
     translated = corpus.documents.get((address, language))
     file = translated.file if translated else f"docs/{address}.{language}.md"
-    state = _state(translated.page.translated_from, now) if translated else State.MISSING
-    return Translation(address, file, language, state, now)
+    stored = translated.page.translated_from if translated else None
+    state = _state(stored, now) if translated else State.MISSING
+    return Translation(address, file, language, state, now, stored)
 
 
 def fingerprint(said: Iterable[str]) -> str:

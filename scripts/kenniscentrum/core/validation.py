@@ -72,12 +72,7 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     if kind == "extra_forbidden":
         fields = _model_at(model, path[:-1]).model_fields
         return finding(tree.key_at(path), "R001", key=key, **near(key, fields))
-    if (
-        value in (None, "")
-        or kind == "string_too_short"
-        or kind == "says_nothing"
-        or _nothing_in(value, kind)
-    ):
+    if value in (None, "") or kind in ("string_too_short", "too_short", "says_nothing"):
         return finding(place, "R003", key=key)
     if kind in _SHAPES:
         return finding(place, "R013", expected=_SHAPES[kind])
@@ -92,10 +87,6 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
         return finding(place, "R017", value=shown)
     return finding(place, _RULES.get(kind, "R018"), value=shown or key)
-
-
-def _nothing_in(value: object, kind: str) -> bool:
-    return kind == "too_short" and not value
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:

@@ -39,7 +39,6 @@ FOOTER = (
     ),
 )
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -202,7 +201,7 @@ class Frame:
     def headings(self) -> list[dict[str, object]]:
         """The sections of the page's text."""
         return [
-            {"id": key, "title": markup.without_tags(_PERMALINK.sub("", text))}
+            {"id": key, "title": markup.without_tags(text)}
             for key, text in _HEADING.findall(self.content)
         ]
 

@@ -25,8 +25,6 @@ _JOINTS: Mapping[str, tuple[str, ...]] = {
     "nl": ("", "s", "e", "en"),
     "de": ("", "s", "es", "n", "en", "er"),
 }
-
-
 _STOP_WORDS = set[str]().union(*_STOP.values())  # names and terms come in every language
 
 
@@ -60,18 +58,18 @@ class Keywords:
 
     def _synonyms(self, text: str) -> Iterator[str]:
         words = f" {' '.join(_words(text))} "
-        for needles, others in self._glossary:
-            if any(f" {needle} " in words for needle in needles):
-                yield from others
+        for forms in self._glossary:
+            if any(f" {form} " in words for form in forms):
+                yield from forms
 
     @cached_property
-    def _glossary(self) -> list[tuple[list[str], list[str]]]:
-        rows = []
-        for term in self._corpus.glossary.values():
-            written = [*term.term.root.values(), term.abbreviation or "", *term.synonyms]
-            forms = [form for form in (" ".join(_words(item)) for item in written) if form]
-            rows.append((forms, forms))
-        return rows
+    def _glossary(self) -> list[list[str]]:
+        """For each term, the ways to write it, in lower case without punctuation."""
+        written = [
+            [*term.term.root.values(), term.abbreviation or "", *term.synonyms]
+            for term in self._corpus.glossary.values()
+        ]
+        return [[form for item in forms if (form := " ".join(_words(item)))] for forms in written]
 
     @cached_property
     def _lexicon(self) -> frozenset[str]:

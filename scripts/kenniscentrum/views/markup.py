@@ -59,11 +59,6 @@ def first_sentence(text: str) -> str:
     return match[1] if match else words
 
 
-def foreign(html: Markup, language: str) -> Markup:
-    """Wrap inline HTML in its own language."""
-    return Markup('<span lang="{}">{}</span>').format(language, html)
-
-
 def without_tags(html: str) -> str:
     """Return the words of HTML on one line."""
     return " ".join(Markup(html).striptags().split())

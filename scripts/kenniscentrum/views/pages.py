@@ -24,11 +24,6 @@ class RecordPage:
     key: str
     source: str
 
-    @property
-    def parent(self) -> str:
-        """Address of the list that the page belongs to."""
-        return self.address.rpartition("/")[0] + "/index"
-
 
 @dataclass(frozen=True, slots=True)
 class Fragment:

@@ -84,7 +84,9 @@ class Rendering:
         """Render a text inside a line, marked with its language where that is another one."""
         text = self.text(localised)
         html = markup.inline(text.text)
-        return html if text.language == self.language else markup.foreign(html, text.language)
+        if text.language == self.language:
+            return html
+        return Markup("<span{}>{}</span>").format(self.foreign(text.language), html)
 
     def block(self, localised: Localised) -> Markup:
         """Render a text as paragraphs; in another language it stands in a block that says so."""
