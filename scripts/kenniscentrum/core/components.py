@@ -1,26 +1,34 @@
-"""The parts that a Markdown page can place among its text with ``<!-- kc:name -->``."""
+"""The parts that a Markdown page can place among its text: ``<!-- kc:name -->``.
+
+Some are about something: ``<!-- kc:amount eu-works -->`` names a key of a register.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-MARKER = re.compile(r"<!--\s*kc:([\w-]+)\s*-->")
+MARKER = re.compile(r"<!--\s*kc:(?P<name>[\w-]+)(?P<keys>(?:[ \t]+[\w-]+)*)\s*-->")
 
-COMPONENTS = (
-    "home",
-    "projects",
-    "consultations",
-    "calls",
-    "organisations",
-    "themes",
-    "technologies",
-    "guides",
-    "news",
-    "glossary",
-    "legal",
-    "licence",
-    "fields",
-    "rules",
-    "example",
-    "translations",
-)
+COMPONENTS: Mapping[str, str | None] = {
+    "home": None,
+    "projects": None,
+    "consultations": None,
+    "calls": None,
+    "organisations": None,
+    "themes": None,
+    "technologies": None,
+    "guides": None,
+    "news": None,
+    "glossary": None,
+    "legal": None,
+    "amount": "amounts",
+    "article": "articles",
+    "law": "articles",
+    "licence": None,
+    "fields": None,
+    "rules": None,
+    "example": None,
+    "translations": None,
+}
+"""For each component the register that its keys are of; None if it takes no keys."""

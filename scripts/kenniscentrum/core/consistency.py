@@ -59,7 +59,7 @@ def check(
     yield from _translations_are_current(corpus, entries)
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
-        yield from _components_exist(document)
+        yield from _components_exist(corpus, document)
         start = Place(document.file, document.first_line)
         yield from wording.markup_is_shallow(document.body, start)
         for passage in wording.passages(document):
@@ -70,7 +70,7 @@ def check(
             yield from wording.markup_is_markdown(passage)
     if today:
         yield from _guides_are_reviewed(entries, today)
-        yield from _legal_amounts_are_in_force(entries, today)
+        yield from _law_is_in_force(entries, today)
 
 
 def _references_exist(corpus: Corpus, entry: Entry, unread: Set[str]) -> Iterator[Finding]:
@@ -122,13 +122,19 @@ def _guides_are_reviewed(entries: Iterable[Entry], today: dt.date) -> Iterator[F
             yield finding(place, "D005", value=entry.value.review_by)
 
 
-def _legal_amounts_are_in_force(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:
-    """Of everything that the law sets an amount for, one amount is in force today."""
+def _law_is_in_force(entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:
+    """What a guide places of the law is in force today."""
     for entry in entries:
-        for index, item in enumerate(entry.value.legal if isinstance(entry.value, Legal) else ()):
-            if item.in_force(today) is None:
-                place = entry.tree.at(("legal", index, "amounts", 0, "valid_to"))
-                yield finding(place, "X011", value=item.id, today=today)
+        if not isinstance(entry.value, Legal):
+            continue
+        for index, amount in enumerate(entry.value.amounts):
+            if not amount.on(today).holds(today):
+                place = entry.tree.at(("amounts", index, "periods", 0, "valid_to"))
+                yield finding(place, "X011", value=amount.id, today=today)
+        for index, article in enumerate(entry.value.articles):
+            if article.has_ended(today) and not article.replaced_by:
+                place = entry.tree.at(("articles", index, "valid_to"))
+                yield finding(place, "X012", value=article.id, today=today)
 
 
 def _keys_are_unique(value: object, tree: Node, path: Path = ()) -> Iterator[Finding]:
@@ -212,10 +218,21 @@ def _document_leads(corpus: Corpus, document: Document) -> Iterator[Finding]:
             yield finding(Place(document.file), "D003", value=part)
 
 
-def _components_exist(document: Document) -> Iterator[Finding]:
-    """A marker ``<!-- kc:name -->`` names a component of the site."""
+def _components_exist(corpus: Corpus, document: Document) -> Iterator[Finding]:
+    """A marker ``<!-- kc:name -->`` names a component of the site, and keys only if it has any."""
     for number, line in enumerate(document.body.split("\n"), document.first_line):
         for match in MARKER.finditer(line):
-            if match[1] not in COMPONENTS:
-                place = Place(document.file, number, match.start() + 1)
-                yield finding(place, "D002", value=match[1], **near(match[1], COMPONENTS))
+            name, keys = match["name"], match["keys"].split()
+            place = Place(document.file, number, match.start() + 1)
+            if name not in COMPONENTS:
+                yield finding(place, "D002", value=name, **near(name, tuple(COMPONENTS)))
+                continue
+            register = COMPONENTS[name]
+            if bool(keys) != bool(register):
+                yield finding(place, "D007" if register else "D008", value=name)
+                continue
+            known = corpus.keys[register] if register else ()
+            for key in keys:
+                if key not in known:
+                    found = near(key, known)
+                    yield finding(place, "X001", value=key, register=register or "", **found)

@@ -9,7 +9,7 @@ from functools import cached_property
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.core.legal import Legal
+from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Term, Vocabulary
 
@@ -37,7 +37,7 @@ class Corpus:
     calls: Mapping[str, Call]
     glossary: Mapping[str, GlossaryTerm]
     projects: Mapping[str, Project]
-    legal: Legal = field(default_factory=lambda: Legal(legal=()))
+    legal: Legal = field(default_factory=Legal)
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
 
     @property
@@ -70,7 +70,25 @@ class Corpus:
             "calls": tuple(self.calls),
             "glossary": tuple(self.glossary),
             "projects": tuple(self.projects),
+            "amounts": tuple(self.amounts),
+            "articles": tuple(self.articles),
+            "acts": tuple(self.acts),
         }
+
+    @cached_property
+    def amounts(self) -> Mapping[str, Amount]:
+        """What the law sets an amount for, by key."""
+        return {item.id: item for item in self.legal.amounts}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles of the law by key."""
+        return {item.id: item for item in self.legal.articles}
+
+    @cached_property
+    def acts(self) -> Mapping[str, Act]:
+        """Acts by key."""
+        return {item.id: item for item in self.legal.acts}
 
     @cached_property
     def record_pages(self) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,11 @@ class Guide(Page):
     audiences: tuple[Annotated[str, Reference("audiences")], ...] = described(
         "Voor wie.", "For whom.", ["public-body"]
     )
+    stage: Annotated[str, Reference("guide_stages")] = described(
+        "Deel van de route waarbij de gids hoort.",
+        "Part of the route that the guide belongs to.",
+        "preparation",
+    )
     order: Annotated[
         str, described("Plaats in de lijst.", "Place in the list.", "010", pattern=r"^\d{3}$")
     ]
@@ -64,6 +69,11 @@ class NewsItem(Page):
         "2019-09",
     )
     kind: Annotated[str, Reference("news_kinds")] = described("Soort bericht.", "Kind of item.")
+    history: Literal["milestone"] | None = described(
+        "`milestone` als het feit in de tijdlijn van het programma hoort.",
+        "`milestone` if the fact belongs in the time line of the programme.",
+        default=None,
+    )
     certainty: Literal["stated", "inferred"] = described(
         "`inferred` als de datum is afgeleid.",
         "`inferred` where the date was derived.",

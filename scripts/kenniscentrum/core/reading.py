@@ -93,7 +93,7 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
     ]
     found += [finding(Place(file), "X010", value=file) for file in others]
     file = f"{registers}/legal.yml"  # a centre need not have one
-    legal = record(file, Legal) if (root / file).exists() else Legal(legal=())
+    legal = record(file, Legal) if (root / file).exists() else Legal()
     projects = [record(file, Project) for file in _files(root, "projects", "*.yml", found)]
     if not (centre and labels and vocabulary and organisations and calls and glossary):
         return None, sorted(set(found))
@@ -105,7 +105,7 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
         organisations={item.id: item for item in organisations.organisations},
         calls={item.id: item for item in calls.calls},
         glossary={item.id: item for item in glossary.glossary},
-        legal=legal or Legal(legal=()),
+        legal=legal or Legal(),
         projects={item.id: item for item in projects if item},
         documents={(item.address, item.language): item for item in documents},
     )

@@ -23,7 +23,7 @@ from kenniscentrum.core.fields import (
     WebAddress,
     described,
 )
-from kenniscentrum.core.sources import Source, Sources
+from kenniscentrum.core.sources import Source, SourceId, Sources
 
 OrganisationId = Annotated[Id, Reference("organisations")]
 
@@ -67,9 +67,24 @@ class Event(Declared):
     sources: Sources = ()
 
 
+class Statement(Declared):
+    """One thing that is known of a project, with what it rests on."""
+
+    text: Localised = described("Wat bekend is (Markdown).", "What is known (Markdown).")
+    certainty: Literal["stated", "inferred"] = described(
+        "`inferred` als het onze lezing van de feiten is en niet in een bron staat.",
+        "`inferred` where it is our reading of the facts and is not in a source.",
+        default="stated",
+    )
+    sources: Sources = ()
+
+
 class MarketConsultation(Telling):
     """The dialogue with the market before a tender, and what came out of it."""
 
+    question: Localised | None = described(
+        "De vraag aan de markt.", "The question put to the market.", default=None
+    )
     form: Localised | None = described(
         "In welke vorm de markt geraadpleegd werd.",
         "In which form the market was consulted.",
@@ -92,6 +107,20 @@ class MarketConsultation(Telling):
         "What the market answered, one sentence or paragraph a conclusion.",
         default=(),
     )
+    follow_up: Localised | None = described(
+        "Wat de overheid met de conclusies deed.",
+        "What the public body did with the conclusions.",
+        default=None,
+    )
+    documents: Annotated[
+        tuple[SourceId, ...],
+        described(
+            "Documenten van de consultatie zelf: sleutels uit de lijst `sources`.",
+            "Documents of the consultation itself: keys of the list `sources`.",
+            ["vlaio"],
+            default=(),
+        ),
+    ]
     sources: Sources = ()
 
 
@@ -212,6 +241,19 @@ class Project(Declared):
         "Wie de opdracht uitvoert.", "Who carries out the contract.", default=()
     )
     budget: tuple[BudgetLine, ...] = described("Bedragen.", "Amounts.", default=())
+    purchases: tuple[Statement, ...] = described(
+        "Wat gekocht werd.", "What was bought.", default=()
+    )
+    outcomes: tuple[Statement, ...] = described(
+        "Wat het opleverde, ook als het tegenviel.",
+        "What came out of it, failures included.",
+        default=(),
+    )
+    lessons: tuple[Statement, ...] = described(
+        "Wat een volgende aankoper eruit leert.",
+        "What the next buyer can learn from it.",
+        default=(),
+    )
     events: tuple[Event, ...] = described(
         "Wat er gebeurde, in om het even welke volgorde.",
         "What happened, in any order.",

@@ -51,6 +51,7 @@ class Vocabulary(Declared):
     call_kinds: tuple[Term, ...]
     news_kinds: tuple[Term, ...]
     audiences: tuple[Term, ...]
+    guide_stages: tuple[Term, ...]
 
 
 class Organisation(Declared):
