@@ -55,7 +55,7 @@ ARRANGED: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "a register is missing": (_without_calls, ["projects/_registers/calls.yml:1:1 X005"]),
     "a folder looks like a language": (_two_letters, ["docs/fr/over.md:1:1 D003"]),
     "a link leads out of the tree": (_link_outwards, ["projects/elsewhere.yml:1:1 D004"]),
-    "a guide was not reviewed": (_review_forgotten, ["docs/guides/route.md:7:12 D005"]),
+    "a guide was not reviewed": (_review_forgotten, ["docs/guides/route.md:8:12 D005"]),
     "a record has another ending": (_other_ending, ["projects/probe.yaml:1:1 X010"]),
     "a file is huge": (_huge, ["projects/probe.yml:1:1 Y008"]),
 }

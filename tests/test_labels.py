@@ -16,7 +16,7 @@ from kenniscentrum.views.frame import FOOTER
 from kenniscentrum.views.pages import record_pages
 from kenniscentrum.views.rendering import Rendering
 
-_CALL = re.compile(r"""label\(\s*["']([a-z0-9-]+)["']\s*(?:\)|,\s*(count=|\w+=)?)""")
+_CALL = re.compile(r"""(?:label|phrase)\(\s*["']([a-z0-9-]+)["']\s*(?:\)|,\s*(count=|\w+=)?)""")
 
 
 def _counted(corpus: Corpus, key: str) -> set[str]:
@@ -60,6 +60,9 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # overrides/records/call.html: "offer-" ~ field
     call = (root / "overrides/records/call.html").read_text("utf-8")
     found |= {f"offer-{field.replace('_', '-')}" for field in re.findall(r'"(\w+_eur)"', call)}
+    # overrides/records/project.html: label(key) of the two lists of statements
+    project = (root / "overrides/records/project.html").read_text("utf-8")
+    found |= set(re.findall(r'for key in \["(\w+)", "(\w+)"\]', project)[0])
     # overrides/components/rules.html: "level-" ~ rule.level
     found |= {f"level-{level}" for level in Level}
     # overrides/components/translations.html: "translation-" ~ state

@@ -31,7 +31,15 @@ FLAGS: dict[str, tuple[str, ...]] = {
     "consultation": ("--project", "brug"),
     "call": (*TITLES, "--programme", "pio", "--kind", "regular", "--date", "2021-03"),
     "news": (*TITLES, "--date", "2021-03-01", "--kind", "project", "--project", "brug"),
-    "guide": (*TITLES, "--audience", "public-body", "--date", "2024-02-29"),
+    "guide": (
+        *TITLES,
+        "--audience",
+        "public-body",
+        "--stage",
+        "preparation",
+        "--date",
+        "2024-02-29",
+    ),
 }
 FILES = {
     "project": ["projects/proef-met-water.yml"],
@@ -45,7 +53,7 @@ ANSWERS = {
     "consultation": ["brug"],
     "call": ["Proef met water", "Trial with water", "", "pio", "regular", "2021-03"],
     "news": [*TITLES[1::2], "Zin.", "", "", "2021-03-01", "project", "brug", ""],
-    "guide": [*TITLES[1::2], "Zin.", "", "", "public-body"],
+    "guide": [*TITLES[1::2], "Zin.", "", "", "public-body", "preparation"],
 }
 each_kind = pytest.mark.parametrize("kind", MODELS)
 
@@ -128,7 +136,7 @@ def test_a_new_file_fits_in_the_real_centre(kind: str, real: Path, tmp_path: Pat
         "project": (*TITLES, "--programme", "pio", "--organisation", "awv"),
         "consultation": ("--project", project),
         "news": (*TITLES, "--date", "2021", "--kind", "project", "--project", project),
-        "guide": (*TITLES, "--audience", "company"),
+        "guide": (*TITLES, "--audience", "company", "--stage", "companies"),
     }
     result = _new(tmp_path, kind, *flags.get(kind, FLAGS[kind]))
     assert result.exit_code == 0, result.output
@@ -279,6 +287,7 @@ def test_a_hostile_id_is_refused(kind: str, key: str, code: str, centre: Path) -
         ("news", ("--project", "../brug"), "X001", "brug"),
         ("news", ("--call", "oproep-2018"), "X001", "oproep-2019"),
         ("guide", ("--audience", "publicbody"), "X001", "public-body"),
+        ("guide", ("--stage", "preparatoin"), "X001", "preparation"),
         ("guide", ("--date", "gisteren"), "R011", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import shutil
@@ -24,14 +25,15 @@ SITE, NEW, OLD = "site", ".site-new", ".site-old"
 Say = Callable[[str], object]
 
 
-def build(root: Path, language: str, say: Say) -> int:
+def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     """Build ``site/`` below ``root`` and return the exit code: 0 built, 1 errors, 2 failed.
 
-    ``language`` is that of the messages. A build that fails leaves ``site/`` as it was.
+    ``language`` is that of the messages; what has passed by ``today`` is said, here and on the
+    pages. A build that fails leaves ``site/`` as it was.
     """
     started = time.monotonic()
     say("→ Records and pages")
-    corpus, found = read_corpus(root)
+    corpus, found = read_corpus(root, today)
     if found:
         say(report.plain(found, root, language))
     if corpus is None:
@@ -48,6 +50,7 @@ def build(root: Path, language: str, say: Say) -> int:
     try:
         say("→ Pages, feeds and search index")
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(new), strict=True)
+        config.plugins["kenniscentrum"].today = today  # type: ignore[attr-defined]
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

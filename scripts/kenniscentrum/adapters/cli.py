@@ -11,6 +11,7 @@ from kenniscentrum.adapters import (
     building,
     formatting,
     history,
+    proofreading,
     report,
     scaffolding,
     serving,
@@ -22,9 +23,17 @@ from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import LANGUAGES, rules
 from kenniscentrum.core.schema import SCHEMA_FILE, project_schema
 from kenniscentrum.views import issueforms as issueforms_
+from kenniscentrum.views.feeds import BRUSSELS
 
 _language = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="nl", help="Language of the messages."
+)
+
+_today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: dt.datetime.now(tz=BRUSSELS).strftime("%Y-%m-%d"),
+    help="Day for what has passed (year-month-day); this day.",
 )
 
 
@@ -46,12 +55,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["plain", "github", "json", "sarif"]), default="plain"
 )
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%d"),
-    help="Day for rules about what has passed (year-month-day); this day.",
-)
+@_today
 @_language
 @click.pass_context
 def check(
@@ -127,11 +131,12 @@ def explain(code: str, lang: str) -> None:
 
 
 @main.command()
+@_today
 @_language
 @click.pass_context
-def build(context: click.Context, lang: str) -> None:
+def build(context: click.Context, today: dt.datetime, lang: str) -> None:
     """Build the whole site into site/; if that fails, the last good site stays."""
-    context.exit(building.build(context.obj, lang, click.echo))
+    context.exit(building.build(context.obj, lang, click.echo, today.date()))
 
 
 @main.command()
@@ -158,6 +163,40 @@ def translations_(context: click.Context, lang: str) -> None:
     """List translations that are missing or stale, with the words that changed since."""
     for line in translating.listing(context.obj, _corpus(context, lang), lang, history.versions):
         click.echo(line)
+
+
+@main.command()
+@click.argument("pages", nargs=-1)
+@click.pass_context
+def texts(context: click.Context, pages: tuple[str, ...]) -> None:
+    """Table of words, sentence length, sources and review dates of every page.
+
+    PAGES are beginnings of addresses, such as guides or projects/turing.
+    """
+    for line in proofreading.as_columns(proofreading.table(_corpus(context, "nl"), pages)):
+        click.echo(line)
+
+
+@main.command()
+@_language
+@click.pass_context
+def spell(context: click.Context, lang: str) -> None:
+    """List words that neither Hunspell nor projects/_registers/words.CODE.txt knows.
+
+    Exit code 0: none. 1: some. 2: Hunspell or its dictionary is not installed.
+    """
+    corpus, unknown = _corpus(context, lang), 0
+    for code in corpus.centre.languages:
+        try:
+            found = proofreading.unknown_words(corpus, context.obj, code)
+        except FileNotFoundError as error:
+            raise click.UsageError(f"apt install hunspell hunspell-{code}: {error}") from error
+        for word, files in found.items():
+            places = " ".join(proofreading.places(context.obj, word, files[:3]))
+            click.echo(f"{code}  {word}  {places}")
+        unknown += len(found)
+    click.echo(f"{unknown} unknown")
+    context.exit(int(bool(unknown)))
 
 
 @main.command()

@@ -73,6 +73,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     """Connects the knowledge centre to MkDocs."""
 
     site: Site
+    today: dt.date | None = None  # the clock's, unless the caller says so
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note how MkDocs was called."""
@@ -98,7 +99,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""
-        today = dt.datetime.now(tz=BRUSSELS).date()
+        today = self.today or dt.datetime.now(tz=BRUSSELS).date()
         self.site = Site(corpus, self._templates, self._site_url, self._searchable, today)
 
     def speak(self, language: str) -> None:

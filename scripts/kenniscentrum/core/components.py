@@ -21,6 +21,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "guides": None,
     "news": None,
     "glossary": None,
+    "milestones": None,
     "legal": None,
     "amount": "amounts",
     "article": "articles",

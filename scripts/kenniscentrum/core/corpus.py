@@ -120,11 +120,12 @@ class Corpus:
 
     @cached_property
     def guides(self) -> tuple[Document, ...]:
-        """Guides in the order that they give themselves."""
+        """Guides along the route, and within a stage in the order that they give themselves."""
+        stages = list(self.terms["guide_stages"])
 
-        def order(document: Document) -> str:
+        def order(document: Document) -> tuple[int, str]:
             assert isinstance(document.page, Guide)
-            return document.page.order
+            return stages.index(document.page.stage), document.page.order
 
         return tuple(sorted(self.documents_of(Guide), key=order))
 

@@ -200,6 +200,11 @@ class Centre(Declared):
         "Programme of the centre itself; others are counted apart.",
         "pio",
     )
+    programme_url: WebAddress | None = described(
+        "Officiële pagina van het programma, waar nieuwe oproepen verschijnen.",
+        "Official page of the programme, where new calls appear.",
+        default=None,
+    )
     example: Annotated[Id, Reference("projects")] | None = described(
         "Project dat redacteurs als voorbeeld zien.",
         "Project that editors see as an example.",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Guide, NewsItem, Report
 from kenniscentrum.views import markup
+from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.listing import Listing
 from kenniscentrum.views.rendering import Rendering
 
@@ -24,22 +27,33 @@ def render(document: Document, body: str, kc: Rendering) -> str:
     """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""
     listing = Listing(kc)
 
-    def component(name: str) -> str:
-        return kc.template(f"components/{name}.html", document.address, lists=listing)
+    def component(match: re.Match[str]) -> str:
+        name, keys = match["name"], match["keys"].split()
+        html = kc.template(f"components/{name}.html", document.address, lists=listing, keys=keys)
+        return html.strip()
 
-    body = MARKER.sub(lambda match: component(match[1]), body)
+    body = MARKER.sub(component, body)
     facts = kc.corpus.documents[document.address, kc.corpus.leading].page
     shared = {"facts": facts, "body": markup.trusted(body)}
     examples = [kc.corpus.projects[key] for key in getattr(facts, "projects", ())]
     match facts:
         case Guide():
-            minutes = listing.minutes(document)
+            explained = markup.trusted(Explained(kc, document.address).once(body))
             return kc.template(
-                "records/guide.html", document.address, minutes=minutes, examples=examples, **shared
+                "records/guide.html",
+                document.address,
+                minutes=listing.minutes(document),
+                examples=examples,
+                neighbours=listing.neighbours(document.address),
+                **shared | {"body": explained},
             )
         case NewsItem():
             return kc.template("records/news.html", document.address, examples=examples, **shared)
         case Report():
             project = kc.corpus.projects[facts.project]
-            return kc.template("records/report.html", document.address, project=project, **shared)
+            intro, heading, rest = body.partition("<h2")
+            parts = {"intro": markup.trusted(intro), "body": markup.trusted(heading + rest)}
+            return kc.template(
+                "records/report.html", document.address, project=project, **shared | parts
+            )
     return body

@@ -45,9 +45,14 @@ def plural(count: int, language: str) -> str:
     return str(_locale(language).plural_form(count))
 
 
-def language_name(code: str) -> str:
-    """Return a language's name in that language, with a capital."""
-    name = Locale.parse(code).get_display_name(code) or code
+def language_name(code: str, language: str) -> str:
+    """Write the name of a language in another, as inside a sentence: ``Engels``."""
+    return Locale.parse(code).get_language_name(_locale(language)) or code
+
+
+def own_language_name(code: str) -> str:
+    """Write a language's name in that language, with a capital."""
+    name = language_name(code, code)
     return name[:1].upper() + name[1:]
 
 

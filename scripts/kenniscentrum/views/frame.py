@@ -30,11 +30,14 @@ FOOTER = (
         "footer-site",
         (
             "about/index",
+            "about/programme",
+            "about/making",
             "about/fields",
             "about/rules",
             "about/translations",
             "about/reuse",
             "about/privacy",
+            "about/accessibility",
         ),
     ),
 )
@@ -125,8 +128,12 @@ class Frame:
     @property
     def footer(self) -> list[dict[str, object]]:
         """Columns of links at the foot of the page."""
+        here = self.corpus.addresses
         return [
-            {"title": self.label(key), "links": [self._entry(target) for target in targets]}
+            {
+                "title": self.label(key),
+                "links": [self._entry(target) for target in targets if target in here],
+            }
             for key, targets in FOOTER
         ]
 
@@ -146,7 +153,7 @@ class Frame:
         return [
             {
                 "code": code,
-                "name": formats.language_name(code),
+                "name": formats.own_language_name(code),
                 "url": self.root + site_path(self.address, code, self.corpus.leading),
                 "absolute": self._absolute(code) if code in self.written_in else "",
                 "current": code == self.language,

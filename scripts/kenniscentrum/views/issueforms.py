@@ -9,12 +9,13 @@ from importlib import resources
 from typing import Any, Literal
 
 from kenniscentrum.core import yamltree
+from kenniscentrum.core.consultations import MarketConsultation
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.documents import Report
 from kenniscentrum.core.fields import Declared, Line, Localised
 from kenniscentrum.core.language import resolve
 from kenniscentrum.core.leaves import register_of
-from kenniscentrum.core.records import MarketConsultation, Phase, Project
+from kenniscentrum.core.records import Phase, Project
 from kenniscentrum.core.validation import validate
 
 FOLDER = ".github/ISSUE_TEMPLATE"

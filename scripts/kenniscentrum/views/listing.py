@@ -12,7 +12,7 @@ from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation
+from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation, Term
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup
@@ -121,13 +121,30 @@ class Listing:
             found.setdefault(item.state, []).append(item)
         return found
 
-    def guides_for(self, audience: str) -> list[Document]:
-        """Return the guides for an audience, in this language where they exist in it."""
-        return [
-            self._corpus.document(guide.address, self._kc.language)
-            for guide in self._corpus.guides
-            if isinstance(guide.page, Guide) and audience in guide.page.audiences
-        ]
+    def guides_by_stage(self) -> list[tuple[Term, list[Document]]]:
+        """Return the guides per part of the route, in this language where they exist in it."""
+        found: dict[str, list[Document]] = {}
+        for guide in self._corpus.guides:
+            assert isinstance(guide.page, Guide)
+            here = self._corpus.document(guide.address, self._kc.language)
+            found.setdefault(guide.page.stage, []).append(here)
+        stages = self._corpus.vocabulary.guide_stages
+        return [(stage, found[stage.id]) for stage in stages if stage.id in found]
+
+    def audiences(self, guide: Document) -> tuple[str, ...]:
+        """Return for whom a guide is, as its page in the leading language says."""
+        page = self._corpus.documents[guide.address, self._corpus.leading].page
+        return page.audiences if isinstance(page, Guide) else ()
+
+    def neighbours(self, address: str) -> tuple[Document | None, Document | None]:
+        """Return the guides before and after one, in the order of the route."""
+        order = [guide.address for guide in self._corpus.guides]
+        place = order.index(address)
+        around = (order[place - 1] if place else None, [*order, None][place + 1])
+        before, after = (
+            self._corpus.document(key, self._kc.language) if key else None for key in around
+        )
+        return before, after
 
     def minutes(self, document: Document) -> int:
         """Return how long a document takes to read, in whole minutes, at least one."""
@@ -138,6 +155,11 @@ class Listing:
         return [
             self._corpus.document(item.address, self._kc.language) for item in self._corpus.news
         ]
+
+    def milestones(self) -> list[Document]:
+        """Return the news items that make the programme's history, oldest first."""
+        facts = self.news_facts
+        return [item for item in reversed(self.news()) if facts[item.address].history]
 
     def news_by_year(self) -> list[tuple[int, list[Document]]]:
         """Return news per year, newest first."""

@@ -68,6 +68,15 @@ class Rendering:
         except (KeyError, ValueError) as error:
             raise ValueError(f"labels.yml: {key}: missing, or has a wrong blank: {error}") from None
 
+    def phrase(self, key: str, **html: Markup) -> Markup:
+        """Return a word of the site with HTML, such as a date, in its blanks."""
+        blanks: dict[str, object] = {name: f"{{{name}}}" for name in html}
+        return Markup.escape(self.label(key, None, **blanks)).format(**html)
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in the page's language."""
+        return formats.language_name(code, self.language)
+
     def term(self, register: str, key: str) -> str:
         """Return the label of a vocabulary term."""
         return resolve(self.corpus.terms[register][key].label, self.language).text

@@ -35,7 +35,7 @@ FACTS: dict[str, dict[str, str]] = {
     "consultation": {"project": "project"},
     "call": {"programme": "programme", "kind": "kind", "opens": "date"},
     "news": {"date": "date", "kind": "kind", "projects": "project", "call": "call"},
-    "guide": {"audiences": "audience", "reviewed": "date"},
+    "guide": {"audiences": "audience", "stage": "stage", "reviewed": "date"},
 }
 """The fields that are asked besides title and description, each with the name of its flag."""
 
@@ -181,8 +181,9 @@ def _with_what_follows(
     """Add the facts of a page that nobody needs to be asked."""
     if kind != "guide":
         return {"sources": (), **facts}
-    orders = [int(page.order) for d in corpus.guides if isinstance(page := d.page, Guide)]
-    order = max(orders, default=0) // 10 * 10 + 10
+    pages = [page for document in corpus.guides if isinstance(page := document.page, Guide)]
+    stage = [page for page in pages if page.stage == facts["stage"]]
+    order = max((int(page.order) for page in stage or pages), default=0) // 10 * 10 + 10
     year, dash, day = str(facts["reviewed"]).partition("-")
     next_year = f"{int(year) + 1}{dash}{day}".replace("-02-29", "-02-28")
     return {"order": f"{order:03}", "review_by": next_year, "sources": (), **facts}
