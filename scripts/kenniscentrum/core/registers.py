@@ -37,14 +37,35 @@ class Term(Declared):
     )
 
 
+class PhaseTerm(Term):
+    """A phase of a project, with how long it usually takes."""
+
+    usual: Localised | None = described(
+        "Hoelang de fase in het programma gewoonlijk duurt, met het jaar van die opgave.",
+        "How long the phase usually takes in the programme, with the year of that statement.",
+        default=None,
+    )
+    usual_source: Source | None = described(
+        "Waar die duur staat.", "Where that duration is stated.", default=None
+    )
+
+
+class EventKind(Term):
+    """A kind of event, with the phase of a project that it shows."""
+
+    phase: Annotated[str, Reference("phases")] | None = described(
+        "Fase die uit zo'n gebeurtenis blijkt.", "Phase that such an event shows.", default=None
+    )
+
+
 class Vocabulary(Declared):
     """All vocabularies. The order of the terms is the order on the site."""
 
     programmes: tuple[Term, ...]
-    phases: tuple[Term, ...]
+    phases: tuple[PhaseTerm, ...]
     themes: tuple[Term, ...]
     technologies: tuple[Term, ...]
-    event_kinds: tuple[Term, ...]
+    event_kinds: tuple[EventKind, ...]
     procedures: tuple[Term, ...]
     amount_bases: tuple[Term, ...]
     organisation_kinds: tuple[Term, ...]

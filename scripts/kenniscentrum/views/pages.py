@@ -10,6 +10,7 @@ from kenniscentrum.core.corpus import Corpus, by_date
 from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Call, Organisation, Term
+from kenniscentrum.core.route import route
 from kenniscentrum.views.rendering import Rendering
 
 REGISTERS = "projects/_registers"
@@ -89,28 +90,11 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
         events=by_date(project.events),
         numbers={source.id: number for number, source in enumerate(project.sources, 1)},
         report=kc.corpus.reports.get(project.id),
-        route=_route(project, kc.corpus),
+        route=route(project, kc.corpus),
     )
     title = kc.words(project.title)
     said = " ".join(kc.words(text) for _, text in texts(project))
     return Fragment(title, summary.text if summary else title, html, tuple(names), said)
-
-
-def _route(project: Project, corpus: Corpus) -> list[tuple[Term, str]]:
-    """Return the phases with their state: done, current or ahead; empty if the phase is unknown.
-
-    A stopped project shows only where it stopped: which phases it passed is not recorded.
-    """
-    if project.phase is None:
-        return []
-    phases = [
-        term for term in corpus.vocabulary.phases if term.id not in ("application", "stopped")
-    ]
-    if project.phase.code not in [term.id for term in phases]:
-        return [(corpus.terms["phases"][project.phase.code], "current")]
-    current = [term.id for term in phases].index(project.phase.code)
-    states = ["done"] * current + ["current"] + ["ahead"] * len(phases)
-    return list(zip(phases, states, strict=False))
 
 
 def _organisation(organisation: Organisation, page: RecordPage, kc: Rendering) -> Fragment:
