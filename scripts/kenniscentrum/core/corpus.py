@@ -152,7 +152,7 @@ class Corpus:
     def with_consultation(self) -> tuple[Project, ...]:
         """Projects that know of a market consultation, latest first, undated ones last."""
         known = [p for p in self.projects.values() if p.market_consultation or p.id in self.reports]
-        return tuple(sorted(known, key=_consultation_day, reverse=True))
+        return tuple(sorted(known, key=lambda p: (consultation_day(p), p.id), reverse=True))
 
     @cached_property
     def projects_of(self) -> Mapping[tuple[str, str], tuple[Project, ...]]:
@@ -201,9 +201,10 @@ def by_date(events: tuple[Event, ...]) -> list[Event]:
     return sorted(events, key=lambda event: (event.date.first_day, event.date.last_day))
 
 
-def _consultation_day(project: Project) -> tuple[str, str]:
+def consultation_day(project: Project) -> str:
+    """Return the first possible day of the latest consultation of a project; empty if unknown."""
     consultation = project.market_consultation
     date: PartialDate | None = consultation.date if consultation else None
     days = [e.date for e in project.events if e.kind == "market-consultation"]
     latest = date or (max(days) if days else None)
-    return (str(latest.first_day) if latest else "", project.id)
+    return str(latest.first_day) if latest else ""

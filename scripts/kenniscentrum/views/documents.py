@@ -9,6 +9,7 @@ from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Guide, NewsItem, Report
 from kenniscentrum.views import markup
 from kenniscentrum.views.explained import Explained
+from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
 from kenniscentrum.views.rendering import Rendering
 
@@ -25,11 +26,13 @@ def kind_of(document: Document) -> str:
 
 def render(document: Document, body: str, kc: Rendering) -> str:
     """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""
-    listing = Listing(kc)
+    listing, finders = Listing(kc), Finders(kc)
 
     def component(match: re.Match[str]) -> str:
         name, keys = match["name"], match["keys"].split()
-        html = kc.template(f"components/{name}.html", document.address, lists=listing, keys=keys)
+        html = kc.template(
+            f"components/{name}.html", document.address, lists=listing, finders=finders, keys=keys
+        )
         return html.strip()
 
     body = MARKER.sub(component, body)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby
 
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.dates import PartialDate
@@ -43,7 +42,7 @@ class Listing:
 
     def calls_latest_first(self) -> list[Call]:
         """Return calls, the latest known first; undated ones are last."""
-        return sorted(self._corpus.calls.values(), key=_call_day, reverse=True)
+        return sorted(self._corpus.calls.values(), key=call_day, reverse=True)
 
     def latest_call(self) -> Call | None:
         """Return the call with the latest known deadline."""
@@ -59,18 +58,9 @@ class Listing:
 
         return sorted(self._corpus.projects.values(), key=day, reverse=True)
 
-    def announced(self) -> list[Project]:
-        """Return projects of which companies can or could register for the consultation."""
-        known = [p for p in self._known() if _registration(p) and not _concluded(p)]
-        return sorted(known, key=lambda p: str(_registration(p)), reverse=True)
-
     def concluded(self) -> list[Project]:
         """Return projects of which the conclusions of the consultation are known, latest first."""
-        return [p for p in self._known() if _concluded(p)]
-
-    def without_conclusions(self) -> list[Project]:
-        """Return the other projects with a market consultation, latest first."""
-        return [p for p in self._known() if not _concluded(p) and not _registration(p)]
+        return [p for p in self._known() if concluded(p)]
 
     def _known(self) -> tuple[Project, ...]:
         return self._corpus.with_consultation
@@ -161,15 +151,6 @@ class Listing:
         facts = self.news_facts
         return [item for item in reversed(self.news()) if facts[item.address].history]
 
-    def news_by_year(self) -> list[tuple[int, list[Document]]]:
-        """Return news per year, newest first."""
-        return [
-            (year, list(items))
-            for year, items in groupby(
-                self.news(), key=lambda item: self.news_facts[item.address].date.year
-            )
-        ]
-
     @cached_property
     def news_facts(self) -> dict[str, NewsItem]:
         """The date, kind and sources of each news item, by address."""
@@ -184,7 +165,8 @@ def _letters(text: str) -> str:
     return "".join(char for char in folded if char.isalnum() or char == " ").strip()
 
 
-def _call_day(call: Call) -> tuple[str, int]:
+def call_day(call: Call) -> tuple[str, int]:
+    """Return the latest day that is known of a call, or its year, and its number."""
     dates: list[PartialDate] = [deadline.date for deadline in call.deadlines]
     dates += [call.opens] if call.opens else []
     dates += [session.date for session in call.info_sessions]
@@ -193,9 +175,11 @@ def _call_day(call: Call) -> tuple[str, int]:
     return year, call.number or 0
 
 
-def _concluded(project: Project) -> bool:
+def concluded(project: Project) -> bool:
+    """Return whether the conclusions of a project's consultation are known."""
     return bool(project.market_consultation and project.market_consultation.conclusions)
 
 
-def _registration(project: Project) -> PartialDate | None:
+def registration(project: Project) -> PartialDate | None:
+    """Return until when companies could register for a project's consultation, if it is known."""
     return project.market_consultation.register_by if project.market_consultation else None
