@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from kenniscentrum.core.consultations import MarketConsultation
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.translations import State
@@ -50,9 +52,22 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     figures = (root / "scripts/kenniscentrum/views/listing.py").read_text("utf-8")
     for name in re.findall(r'\("([a-z]+)", (?:projects|consultations|self)', figures):
         found |= _counted(corpus, f"figure-{name}")
-    # overrides/components/consultations.html: label(key) of each group
-    consultations = (root / "overrides/components/consultations.html").read_text("utf-8")
-    found |= set(re.findall(r'\("([a-z-]+)", lists', consultations))
+    # views/finder.py: label(key) of the states of a consultation, and the families of facets
+    finder = (root / "scripts/kenniscentrum/views/finder.py").read_text("utf-8")
+    found |= set(re.findall(r'return \["([a-z-]+)"\]', finder)) | {"announced"}
+    found |= set(re.findall(r'"([a-z-]+)" if registration', finder))
+    found |= set(re.findall(r'else "([a-z-]+)"\]', finder))
+    for family, pattern in (
+        ("facet", r'(?:Question|_terms)\(\s*"(\w+)"'),
+        ("finder-sort", r'"(latest|oldest|name)"'),
+        ("has", r'"(conclusions|result|amount)":'),
+        ("role", r'"(buys|carries-out)"'),
+    ):
+        found |= {f"{family}-{key}" for key in re.findall(pattern, finder)}
+    found |= {"facet-year", "facet-unknown"}
+    # overrides/records/macros.html: label("participants-" ~ consultation.participants_are)
+    kinds_of_number = MarketConsultation.model_fields["participants_are"].annotation
+    found |= {f"participants-{key}" for key in get_args(kinds_of_number)}
     # overrides/components/home.html: "home-" ~ audience, and the same with "-about"
     home = (root / "overrides/components/home.html").read_text("utf-8")
     audiences = re.findall(r'\("([a-z-]+)", "[a-z/-]+"\)', home)

@@ -262,7 +262,7 @@ async function follow(nav) {
     link.hidden = !item;
     if (!item) return;
     link.href = `${new URL(item.href, address).pathname}?${state}`;
-    link.querySelector("b").textContent = item.link.textContent;
+    link.querySelector(".neighbours__title").textContent = item.link.textContent;
   };
   put("prev", shown[here - 1]);
   put("next", shown[here + 1]);

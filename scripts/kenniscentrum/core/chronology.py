@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding, finding
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call
 from kenniscentrum.core.yamltree import Node
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from kenniscentrum.core.fields import Count, Date, Localised, Telling, WebAddress, described
 from kenniscentrum.core.sources import SourceId, Sources
@@ -30,6 +30,11 @@ class MarketConsultation(Telling):
     )
     participants: Count | None = described(
         "Aantal deelnemers.", "Number of participants.", 100, default=None
+    )
+    participants_are: Literal["counted", "at-least", "about"] = described(
+        "Hoe zeker het aantal is: geteld, minstens of ongeveer.",
+        "How sure the number is: counted, at least or about.",
+        default="counted",
     )
     conclusions: tuple[Localised, ...] = described(
         "Wat de markt antwoordde, één zin of alinea per conclusie.",

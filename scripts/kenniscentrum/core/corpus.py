@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
-from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Term, Vocabulary
+from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

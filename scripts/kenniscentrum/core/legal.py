@@ -23,7 +23,12 @@ from kenniscentrum.core.sources import Source, Sources
 class InForce(Declared):
     """Something that the law holds from one day to another, both included."""
 
-    valid_from: Date = described("Geldig vanaf.", "Valid from.", "2026-01-01")
+    valid_from: Date | None = described(
+        "Geldig vanaf; leeg als het begin niet bekend is.",
+        "Valid from; left out if the beginning is not known.",
+        "2026-01-01",
+        default=None,
+    )
     valid_to: Date | None = described(
         "Geldig tot en met; leeg als geen einde bekend is.",
         "Valid until, included; left out if no end is known.",
@@ -38,7 +43,8 @@ class InForce(Declared):
 
     def holds(self, day: dt.date) -> bool:
         """Return whether it is in force on a day."""
-        return self.valid_from.first_day <= day and not self.has_ended(day)
+        begun = self.valid_from is None or self.valid_from.first_day <= day
+        return begun and not self.has_ended(day)
 
 
 class Period(InForce):

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
 _CODE = re.compile(r"`[^`]*`")
 _MARKS = re.compile(r"[*_#>|]+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_NOTE = re.compile(r"^!!!\s*\w+", re.MULTILINE)
 _ASIDE = re.compile(r'^\s*!!!\s*\w+\s*"?([^"]*)"?')
 _END = re.compile(r"(?<=[.!?:])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -47,7 +48,7 @@ def measure(markdown: str) -> Measure:
 
 def words(markdown: str) -> list[str]:
     """Return the words of a text, headings and tables included; no code, links or addresses."""
-    text = MARKER.sub(" ", _FENCE.sub(" ", markdown))
+    text = _NOTE.sub(" ", MARKER.sub(" ", _FENCE.sub(" ", markdown)))
     text = _ADDRESS.sub(" ", _LINK.sub(r"\1", _CODE.sub(" ", text)))
     return _WORD.findall(_MARKS.sub(" ", text))
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, RootModel
 
 from kenniscentrum.core import consistency, frontmatter, yamltree
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.consistency import Entry
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import FOLDERS, Page, Translation
@@ -18,7 +19,7 @@ from kenniscentrum.core.fields import Declared, Localised
 from kenniscentrum.core.findings import Finding, Level, Place, finding
 from kenniscentrum.core.legal import Legal
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call, Centre, GlossaryTerm, Organisation, Vocabulary
+from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Vocabulary
 from kenniscentrum.core.rules import level_of
 from kenniscentrum.core.validation import validate
 

@@ -7,8 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kenniscentrum.core.fields import (
-    Count,
-    Date,
     Declared,
     Euro,
     Id,
@@ -100,88 +98,6 @@ class Organisation(Declared):
     sources: tuple[Source, ...] = described("Bronnen.", "Sources.", default=())
 
 
-class Moment(Declared):
-    """A deadline or session of a call: a date, and an hour only where it is known."""
-
-    date: Date = described("Datum.", "Date.", "2019-06-14")
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")] | None = described(
-        "Uur in Brussel (uu:mm).", "Hour in Brussels (hh:mm).", "13:30", default=None
-    )
-    place: Localised | None = described("Plaats.", "Place.", default=None)
-    title: Localised | None = described("Naam van de sessie.", "Name of the session.", default=None)
-
-
-class Cofinancing(Declared):
-    """What the programme offered to pay in one call."""
-
-    share_percent: Annotated[Count, Field(le=100)] | None = described(
-        "Aandeel van het programma, in procent.",
-        "Share of the programme, in per cent.",
-        50,
-        default=None,
-    )
-    preliminary_path_eur: Euro | None = described(
-        "Voor het voortraject, in euro.", "For the preliminary path, in EUR.", default=None
-    )
-    rd_min_eur: Euro | None = described(
-        "O&O, minimum in euro.", "R&D, minimum in EUR.", default=None
-    )
-    rd_max_eur: Euro | None = described(
-        "O&O, maximum in euro.", "R&D, maximum in EUR.", default=None
-    )
-    pilot_min_eur: Euro | None = described(
-        "Proefproject, minimum in euro.", "Pilot, minimum in EUR.", default=None
-    )
-    pilot_max_eur: Euro | None = described(
-        "Proefproject, maximum in euro.", "Pilot, maximum in EUR.", default=None
-    )
-    project_max_eur: Euro | None = described(
-        "Maximum per project in euro.", "Maximum a project in EUR.", default=None
-    )
-    note: Localised | None = described("Toelichting.", "Explanation.", default=None)
-
-
-class Call(Declared):
-    """A call for project proposals of public bodies."""
-
-    id: Id = described("Sleutel en adres; wijzigt nooit.", "Key and address; never changes.")
-    programme: Annotated[str, Reference("programmes")] = described("Programma.", "Programme.")
-    number: Count | None = described("Volgnummer.", "Number.", 4, default=None)
-    kind: Annotated[str, Reference("call_kinds")] = described("Soort oproep.", "Kind of call.")
-    title: Localised = described("Titel.", "Title.")
-    year: Annotated[Count, Field(ge=1990, le=2100)] | None = described(
-        "Jaar, als geen datum bekend is.", "Year, where no date is known.", default=None
-    )
-    themes: tuple[Annotated[str, Reference("themes")], ...] = described(
-        "Thema's; leeg als alle thema's welkom zijn.",
-        "Themes; empty if all are welcome.",
-        default=(),
-    )
-    subjects: Localised | None = described(
-        "Onderwerpen in woorden.", "Subjects in words.", default=None
-    )
-    opens: Date | None = described("Opening.", "Opening.", "2019-03", default=None)
-    deadlines: tuple[Moment, ...] = described("Indiendata.", "Deadlines.", default=())
-    info_sessions: tuple[Moment, ...] = described("Infosessies.", "Info sessions.", default=())
-    decided: Date | None = described("Wanneer gekozen werd.", "When was chosen.", default=None)
-    submitted: Count | None = described("Ingediende voorstellen.", "Proposals.", default=None)
-    submitted_local: Count | None = described(
-        "Waarvan van lokale besturen.", "Of which by local governments.", default=None
-    )
-    selected: Count | None = described("Gekozen projecten.", "Projects chosen.", default=None)
-    budget_eur: Euro | None = described("Budget in euro.", "Budget in EUR.", default=None)
-    cofinancing: Cofinancing | None = described("Cofinanciering.", "Co-financing.", default=None)
-    projects_after: Localised | None = described(
-        "Stand van het aantal projecten na de oproep, in woorden.",
-        "Number of projects after the call, in words.",
-        default=None,
-    )
-    remarks: tuple[Localised, ...] = described(
-        "Wat onzeker of afgeleid is.", "What is uncertain or derived.", default=()
-    )
-    sources: tuple[Source, ...] = described("Bronnen.", "Sources.", default=())
-
-
 class GlossaryTerm(Declared):
     """A term of the trade; its words in all languages also help the search."""
 
@@ -189,6 +105,16 @@ class GlossaryTerm(Declared):
     term: Localised = described("De term.", "The term.")
     abbreviation: Line | None = described("Afkorting.", "Abbreviation.", "BDA", default=None)
     synonyms: tuple[Line, ...] = described("Andere woorden ervoor.", "Other words.", default=())
+    forms: dict[str, tuple[Line, ...]] = described(
+        "Per taal andere vormen die in een gids uitgelegd worden, zoals een meervoud.",
+        "For each language other forms that a guide explains, such as a plural.",
+        default_factory=dict,
+    )
+    in_place: Literal["explained", "left"] = described(
+        "`left`: een gewoon woord dat ook iets anders kan betekenen; gidsen leggen het niet uit.",
+        "`left`: an ordinary word that can mean something else; guides do not explain it.",
+        default="explained",
+    )
     definition: Localised = described("Wat het betekent.", "What it means.")
     see: tuple[Annotated[Id, Reference("glossary")], ...] = described(
         "Verwante termen.", "Related terms.", default=()

@@ -53,9 +53,13 @@ class Explained:
     def terms(self) -> Mapping[str, GlossaryTerm]:
         """Terms by the ways to write them in this language, in lower case."""
         found: dict[str, GlossaryTerm] = {}
+        code = self._kc.language
         for term in self._kc.corpus.glossary.values():
-            own = term.term.get(self._kc.language)
-            for form in filter(None, (own, term.abbreviation)):
+            if term.in_place == "left":
+                continue
+            for form in filter(None, (term.term.get(code), term.abbreviation)):
+                found.setdefault(form.lower(), term)
+            for form in term.forms.get(code, ()):
                 found.setdefault(form.lower(), term)
         return found
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document, consultation_day
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import NewsItem
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call, Organisation
+from kenniscentrum.core.registers import Organisation
 from kenniscentrum.views.listing import Listing, call_day, concluded, registration
 from kenniscentrum.views.rendering import Rendering
 

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call, GlossaryTerm, Organisation, Term
+from kenniscentrum.core.registers import GlossaryTerm, Organisation, Term
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup

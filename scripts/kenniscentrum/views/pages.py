@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus, by_date
 from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call, Organisation, Term
+from kenniscentrum.core.registers import Organisation, Term
 from kenniscentrum.core.route import route
 from kenniscentrum.views.rendering import Rendering
 

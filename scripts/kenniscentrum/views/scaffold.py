@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Report, Translation
@@ -17,7 +18,6 @@ from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import register_of
 from kenniscentrum.core.reading import Calls
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Call
 from kenniscentrum.core.validation import near
 from kenniscentrum.views.fieldlines import Value, field_lines
 from kenniscentrum.views.layout import holds_date, layout
