@@ -65,6 +65,13 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     ):
         found |= {f"{family}-{key}" for key in re.findall(pattern, finder)}
     found |= {"facet-year", "facet-unknown"}
+    # overrides/records/project.html: label("shared-" ~ register, …)
+    for register in ("organisations", "technologies", "themes"):
+        found |= _counted(corpus, f"shared-{register}")
+    # overrides/components/home.html: label("coming-" ~ item.kind)
+    listing = (root / "scripts/kenniscentrum/views/listing.py").read_text("utf-8")
+    kinds_of_date = re.findall(r'\(?"([a-z-]+)", (?:call\.|what)', listing)
+    found |= {f"coming-{kind}" for kind in kinds_of_date}
     # overrides/records/macros.html: label("participants-" ~ consultation.participants_are)
     kinds_of_number = MarketConsultation.model_fields["participants_are"].annotation
     found |= {f"participants-{key}" for key in get_args(kinds_of_number)}

@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from pydantic import BaseModel, RootModel
 
-from kenniscentrum.core import language, wording
+from kenniscentrum.core import addressing, language, wording
 from kenniscentrum.core.chronology import deadlines_follow_opening, history_is_in_order
 from kenniscentrum.core.components import COMPONENTS, MARKER
 from kenniscentrum.core.corpus import Corpus, Document
-from kenniscentrum.core.documents import Guide, Report
+from kenniscentrum.core.documents import Guide
+from kenniscentrum.core.entries import Entry
 from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import Path, references, texts
 from kenniscentrum.core.legal import Legal
@@ -24,16 +24,6 @@ from kenniscentrum.core.records import Project
 from kenniscentrum.core.translations import State, translations
 from kenniscentrum.core.validation import near
 from kenniscentrum.core.yamltree import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file that was read: its tree, and its value unless something in it is wrong."""
-
-    file: str
-    model: type[BaseModel]
-    tree: Node
-    value: BaseModel | None
 
 
 def check(
@@ -48,14 +38,13 @@ def check(
         yield from _texts_are_complete(corpus, entry)
         yield from _keys_are_unique(entry.value, entry.tree)
         yield from _texts_can_be_shown(entry)
+        yield from addressing.named_as_its_file(entry)
+        yield from addressing.former_ones_lead_somewhere(corpus, entry)
         if isinstance(entry.value, Project):
-            yield from _id_is_file_name(entry)
             yield from history_is_in_order(corpus, entry.tree, entry.value)
         for index, call in enumerate(getattr(entry.value, "calls", ())):
             yield from deadlines_follow_opening(entry.tree, index, call)
-        if isinstance(entry.value, Report):
-            yield from _report_has_project_name(entry)
-    yield from _addresses_are_unique(corpus, entries)
+    yield from addressing.are_unique(corpus, entries)
     yield from _translations_are_current(corpus, entries)
     for document in corpus.documents.values():
         yield from _document_leads(corpus, document)
@@ -152,50 +141,6 @@ def _keys_are_unique(value: object, tree: Node, path: Path = ()) -> Iterator[Fin
     elif isinstance(value, BaseModel) and not isinstance(value, RootModel):
         for name in type(value).model_fields:
             yield from _keys_are_unique(getattr(value, name), tree, (*path, name))
-
-
-def _id_is_file_name(entry: Entry) -> Iterator[Finding]:
-    """The id of a project is the name of its file."""
-    assert isinstance(entry.value, Project)
-    expected = entry.file.rpartition("/")[2].removesuffix(".yml")
-    if entry.value.id != expected:
-        yield finding(entry.tree.at(("id",)), "R020", value=entry.value.id, expected=expected)
-
-
-def _report_has_project_name(entry: Entry) -> Iterator[Finding]:
-    """The report of a consultation has the name of its project, so there is one a project."""
-    assert isinstance(entry.value, Report)
-    folder, _, name = entry.file.rpartition("/")
-    project = entry.value.project
-    if name != f"{project}.md":
-        expected = f"{folder}/{project}.md"
-        yield finding(entry.tree.at(("project",)), "X004", value=project, expected=expected)
-
-
-def _addresses_are_unique(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Finding]:
-    """No two pages share an address, former ones and other case included."""
-    taken = {address.lower(): item.file for (address, _), item in corpus.documents.items()}
-    for entry in entries:
-        for path, address in _addresses(entry.value):
-            if other := taken.get(address.lower()):
-                key = address.rpartition("/")[2]
-                yield finding(entry.tree.at(path), "X002", value=key, other=other)
-            taken.setdefault(address.lower(), entry.file)
-
-
-def _addresses(value: BaseModel | None) -> Iterator[tuple[Path, str]]:
-    """Yield the addresses that a record or register claims, and where it does."""
-    if isinstance(value, Project):
-        yield ("id",), f"projects/{value.id}"
-        for index, key in enumerate(value.former_ids):
-            yield ("former_ids", index), f"projects/{key}"
-    for register in ("organisations", "calls"):
-        items = () if isinstance(value, Project) else getattr(value, register, ())
-        seen = set()
-        for index, item in enumerate(items):
-            if item.id not in seen:  # the same key twice is another rule's finding
-                yield (register, index, "id"), f"{register}/{item.id}"
-            seen.add(item.id)
 
 
 def _translations_are_current(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from pydantic import BaseModel, RootModel
 
 from kenniscentrum.core import consistency, frontmatter, yamltree
 from kenniscentrum.core.calls import Call
-from kenniscentrum.core.consistency import Entry
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import FOLDERS, Page, Translation
+from kenniscentrum.core.entries import Entry
 from kenniscentrum.core.fields import Declared, Localised
 from kenniscentrum.core.findings import Finding, Level, Place, finding
 from kenniscentrum.core.legal import Legal

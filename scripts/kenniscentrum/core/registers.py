@@ -127,6 +127,17 @@ class GlossaryTerm(Declared):
     sources: tuple[Source, ...] = described("Bronnen.", "Sources.", default=())
 
 
+class FormerAddress(Declared):
+    """An address that the site, or the one before it, once had or that people guess."""
+
+    old: Line = described(
+        "Oud adres zonder taal en zonder streep vooraan.",
+        "Old address without language and without leading slash.",
+        "lopende-projecten",
+    )
+    page: Line = described("Pagina waar het nu staat.", "Page where it is now.", "projects/index")
+
+
 class Centre(Declared):
     """The knowledge centre itself: its name, languages and licence."""
 
@@ -151,6 +162,9 @@ class Centre(Declared):
         "Officiële pagina van het programma, waar nieuwe oproepen verschijnen.",
         "Official page of the programme, where new calls appear.",
         default=None,
+    )
+    former_addresses: tuple[FormerAddress, ...] = described(
+        "Adressen die naar een pagina leiden.", "Addresses that lead to a page.", default=()
     )
     example: Annotated[Id, Reference("projects")] | None = described(
         "Project dat redacteurs als voorbeeld zien.",

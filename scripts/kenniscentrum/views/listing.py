@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from kenniscentrum.core.calls import Call
@@ -20,6 +21,16 @@ from kenniscentrum.views.annotated import annotated
 from kenniscentrum.views.rendering import Rendering
 
 WORDS_PER_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A date that is still to come: what happens (a label), of what, and where it stands."""
+
+    date: PartialDate
+    kind: str
+    what: str
+    address: str
 
 
 class Listing:
@@ -44,6 +55,21 @@ class Listing:
     def calls_latest_first(self) -> list[Call]:
         """Return calls, the latest known first; undated ones are last."""
         return sorted(self._corpus.calls.values(), key=call_day, reverse=True)
+
+    def coming(self) -> list[Coming]:
+        """Return what is still to come on the day of the site, the soonest first."""
+        found: list[Coming] = []
+        for call in self._corpus.calls.values():
+            what = self._kc.words(call.title)
+            for name, moments in (("deadline", call.deadlines), ("session", call.info_sessions)):
+                found += [Coming(m.date, name, what, f"calls/{call.id}") for m in moments]
+        for project in self._corpus.projects.values():
+            what, address = self._kc.words(project.title), f"projects/{project.id}"
+            if date := registration(project):
+                found.append(Coming(date, "register-by", what, address))
+            found += [Coming(e.date, "planned", what, address) for e in project.events]
+        ahead = [item for item in found if item.date.last_day >= self._kc.as_of]
+        return sorted(ahead, key=lambda item: (item.date.first_day, item.address))
 
     def latest_call(self) -> Call | None:
         """Return the call with the latest known deadline."""

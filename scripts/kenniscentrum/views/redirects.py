@@ -1,4 +1,4 @@
-"""Pages that lead from a former address of a project to its present one."""
+"""Pages that lead from former and guessed addresses to the present one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
-from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.addresses import relative, site_path, to_root
 
 _STUB = Markup("""<!doctype html>
 <html lang="{language}">
@@ -25,12 +25,30 @@ _STUB = Markup("""<!doctype html>
 
 
 def render(corpus: Corpus, language: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of a stub for every former id, in one language."""
+    """Yield (path, bytes) of a stub for every former address, in one language."""
+    for old, page, title in _former(corpus, language):
+        path = site_path(old, language, corpus.leading)
+        icon = f"{to_root(path)}assets/favicon.svg"
+        stub = _STUB.format(language=language, title=title, link=relative(old, page), icon=icon)
+        yield f"{path}index.html", stub.encode()
+
+
+def _former(corpus: Corpus, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (former address, present address, title of the page)."""
     for project in corpus.projects.values():
         for former in project.former_ids:
-            path = site_path(f"projects/{former}", language, corpus.leading)
             title = resolve(project.title, language).text
-            icon = f"{to_root(path)}assets/favicon.svg"
-            link = f"../{project.id}/"
-            stub = _STUB.format(language=language, title=title, link=link, icon=icon)
-            yield f"{path}index.html", stub.encode()
+            yield f"projects/{former}", f"projects/{project.id}", title
+    for item in corpus.centre.former_addresses:
+        yield item.old, item.page, _title(corpus, item.page, language)
+
+
+def _title(corpus: Corpus, address: str, language: str) -> str:
+    register, _, key = address.partition("/")
+    if register == "calls" and key in corpus.calls:
+        return resolve(corpus.calls[key].title, language).text
+    if register == "projects" and key in corpus.projects:
+        return resolve(corpus.projects[key].title, language).text
+    if register == "organisations" and key in corpus.organisations:
+        return resolve(corpus.organisations[key].name, language).text
+    return corpus.document(address, language).page.title

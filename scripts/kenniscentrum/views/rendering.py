@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +15,7 @@ from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.language import Text, resolve
 from kenniscentrum.core.records import Project
+from kenniscentrum.core.related import Likeness
 from kenniscentrum.views import formats, markup
 from kenniscentrum.views.addresses import relative
 
@@ -140,6 +142,11 @@ class Rendering:
                 found = self.text(text)
                 return Text(markup.first_sentence(found.text), found.language)
         return None
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Which projects resemble one another."""
+        return Likeness(self.corpus, self.language)
 
     def organisation(self, key: str) -> str:
         """Return the name of an organisation."""
