@@ -239,8 +239,6 @@ function start(form) {
   const unfold = () => { $("filters").open = roomy.matches; };
   roomy.addEventListener("change", unfold);
   unfold();
-  for (const name of ["side", "bar"]) $(name).hidden = false;
-  form.classList.add("is-ready");
   restore();
 }
 
