@@ -52,10 +52,10 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     figures = (root / "scripts/kenniscentrum/views/listing.py").read_text("utf-8")
     for name in re.findall(r'\("([a-z]+)", (?:projects|consultations|self)', figures):
         found |= _counted(corpus, f"figure-{name}")
-    # views/finder.py: label(key) of the states of a consultation, and the families of facets
+    # views/finder.py: label(key) of the states of a consultation, and families of facets
     finder = (root / "scripts/kenniscentrum/views/finder.py").read_text("utf-8")
     found |= set(re.findall(r'return \["([a-z-]+)"\]', finder)) | {"announced"}
-    found |= set(re.findall(r'"([a-z-]+)" if registration', finder))
+    found |= set(re.findall(r'"([a-z-]+)" if ahead', finder))
     found |= set(re.findall(r'else "([a-z-]+)"\]', finder))
     for family, pattern in (
         ("facet", r'(?:Question|_terms)\(\s*"(\w+)"'),

@@ -16,7 +16,7 @@ from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import NewsItem
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
-from kenniscentrum.views.listing import Listing, call_day, concluded, registration
+from kenniscentrum.views.listing import Listing, call_day, concluded
 from kenniscentrum.views.rendering import Rendering
 
 Record = TypeVar("Record")
@@ -104,7 +104,7 @@ class Finders:
         keys = ("announced", "with-conclusions", "without-conclusions")
         states = {key: self._kc.label(key) for key in keys}
         questions: tuple[Question[Project], ...] = (
-            Question("state", _consultation_state, states, column=True),
+            Question("state", self._consultation_state, states, column=True),
             self._terms("theme", "themes", lambda p: p.themes, column=True),
             self._terms("buyer", "organisation_kinds", self._buyers, column=True),
             self._terms("programme", "programmes", lambda p: [p.programme]),
@@ -191,6 +191,15 @@ class Finders:
         known = self._corpus.projects_of
         return [role for register, role in pairs if (register, organisation.id) in known]
 
+    def _consultation_state(self, project: Project) -> list[str]:
+        """Return where a consultation stands on the day of the site."""
+        if concluded(project):
+            return ["with-conclusions"]
+        consultation = project.market_consultation
+        days = [consultation.date, consultation.register_by] if consultation else []
+        ahead = any(day and day.last_day >= self._kc.as_of for day in days)
+        return ["announced" if ahead else "without-conclusions"]
+
     def _project_years(self, project: Project) -> list[str]:
         return [str(event.date.year) for event in project.events]
 
@@ -219,12 +228,6 @@ def _has(project: Project) -> list[str]:
         "amount": any(line.amount_eur is not None for line in project.budget),
     }
     return [key for key, there in known.items() if there]
-
-
-def _consultation_state(project: Project) -> list[str]:
-    if concluded(project):
-        return ["with-conclusions"]
-    return ["announced" if registration(project) else "without-conclusions"]
 
 
 def _project_day(project: Project) -> str:
