@@ -29,13 +29,15 @@ def _projects(
 def _texts(record: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield every text of a record that its page must hold."""
     consultation = record.get("market_consultation", {})
-    for text in (record.get("need"), record.get("solution"), consultation.get("form")):
+    asked = (consultation.get(name) for name in ("question", "form", "follow_up"))
+    for text in (record.get("need"), record.get("solution"), *asked):
         if text:
             yield text
     yield from consultation.get("conclusions", [])
     yield from record.get("remarks", [])
     for name, field in (("events", "text"), ("procedures", "note"), ("budget", "note"),
-                        ("contractors", "note")):  # fmt: skip
+                        ("contractors", "note"), ("purchases", "text"), ("outcomes", "text"),
+                        ("lessons", "text")):  # fmt: skip
         yield from (item[field] for item in record.get(name, []) if field in item)
 
 

@@ -30,6 +30,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "fields": None,
     "rules": None,
     "example": None,
+    "design": None,
     "translations": None,
 }
 """For each component the register that its keys are of; None if it takes no keys."""

@@ -117,6 +117,10 @@ class Listing:
             consultations=self._kc.label("consultations", len(consultations)),
         )
 
+    def example_project(self) -> Project | None:
+        """Return the project that the centre shows as an example, if it names one."""
+        return self._corpus.projects.get(self._corpus.centre.example or "")
+
     def example(self) -> str | None:
         """Return the centre's example of a record, explained; None if it names none."""
         key = self._corpus.centre.example
