@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 from small_centre import ROOT
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.views import feeds
-from kenniscentrum.views.feeds import BRUSSELS, FEEDS, Feed, Item
+from kenniscentrum.views import feeditems, feeds
+from kenniscentrum.views.feeditems import Item
+from kenniscentrum.views.feeds import BRUSSELS, FORMATS, Format
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.site import Site
 
@@ -25,7 +28,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 URL = "https://kenniscentrum.example/"
 both_languages = pytest.mark.parametrize("language", ["nl", "en"])
-every_feed = pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
+XML = FORMATS[:2]
+every_feed = pytest.mark.parametrize("form", XML, ids=lambda form: form.name)
 
 
 def _rendering(corpus: Corpus, language: str) -> Rendering:
@@ -33,15 +37,21 @@ def _rendering(corpus: Corpus, language: str) -> Rendering:
 
 
 def _items(corpus: Corpus, language: str = "nl", url: str = URL) -> list[Item]:
-    return feeds.items(_rendering(corpus, language), url)
+    return feeditems.items(_rendering(corpus, language), url)
 
 
 def _ids(corpus: Corpus, language: str = "nl", url: str = URL) -> list[str]:
     return [item.id for item in _items(corpus, language, url)]
 
 
-def _parsed(corpus: Corpus, feed: Feed, language: str) -> feedparser.FeedParserDict:
-    return feedparser.parse(feeds.render(feed, _rendering(corpus, language), URL))
+def _feed(corpus: Corpus, form: Format, language: str, topic: str = "index") -> bytes:
+    kc = _rendering(corpus, language)
+    feed = next(feed for feed in feeds.feeds(kc, URL) if feed.topic.key == topic)
+    return feeds.render(feed, form, kc, URL)
+
+
+def _parsed(corpus: Corpus, form: Format, language: str) -> feedparser.FeedParserDict:
+    return feedparser.parse(_feed(corpus, form, language))
 
 
 @given(data=st.data())
@@ -77,15 +87,16 @@ def test_ids_are_unique_in_and_across_languages(corpus: Corpus) -> None:
 @both_languages
 def test_every_news_item_and_every_event_is_in_the_feed(corpus: Corpus, language: str) -> None:
     events = sum(len(project.events) for project in corpus.projects.values())
-    assert len(_items(corpus, language)) == len(corpus.news) + events
+    calls = sum(bool(call.opens) + bool(call.decided) for call in corpus.calls.values())
+    assert len(_items(corpus, language)) == len(corpus.news) + events + calls
 
 
 @both_languages
 @every_feed
-def test_a_feed_is_well_formed_and_complete(corpus: Corpus, feed: Feed, language: str) -> None:
-    parsed = _parsed(corpus, feed, language)
+def test_a_feed_is_well_formed_and_complete(corpus: Corpus, form: Format, language: str) -> None:
+    parsed = _parsed(corpus, form, language)
     assert not parsed.bozo, parsed.get("bozo_exception")
-    assert parsed.version == {"RSS": "rss20", "Atom": "atom10"}[feed.name]
+    assert parsed.version == {"RSS": "rss20", "Atom": "atom10"}[form.name]
     assert parsed.feed.language == language
     assert parsed.feed.title
     assert [entry.id for entry in parsed.entries] == _ids(corpus, language)
@@ -94,13 +105,13 @@ def test_a_feed_is_well_formed_and_complete(corpus: Corpus, feed: Feed, language
 @both_languages
 @every_feed
 def test_items_have_their_own_dates_and_are_newest_first(
-    corpus: Corpus, feed: Feed, language: str
+    corpus: Corpus, form: Format, language: str
 ) -> None:
     dates = [item.date.first_day for item in _items(corpus, language)]
     assert dates == sorted(dates, reverse=True)
     said = [
         dt.datetime(*entry.published_parsed[:6], tzinfo=dt.UTC).astimezone(BRUSSELS).date()
-        for entry in _parsed(corpus, feed, language).entries
+        for entry in _parsed(corpus, form, language).entries
     ]
     assert said == dates
 
@@ -108,16 +119,16 @@ def test_items_have_their_own_dates_and_are_newest_first(
 @both_languages
 @every_feed
 def test_every_item_leads_to_a_page_of_the_site(
-    corpus: Corpus, real_site: Site, feed: Feed, language: str
+    corpus: Corpus, real_site: Site, form: Format, language: str
 ) -> None:
     pages = {URL + path for path in _paths(real_site, language)}
-    links = [entry.link for entry in _parsed(corpus, feed, language).entries]
+    links = [entry.link for entry in _parsed(corpus, form, language).entries]
     assert [link for link in links if link.partition("#")[0] not in pages] == []
     assert all(link.startswith(URL) for link in links)
 
 
 def _paths(site: Site, language: str) -> set[str]:
-    return {feeds._path(site.corpus, address, language) for address in site.addresses}
+    return {feeditems._path(site.corpus, address, language) for address in site.addresses}
 
 
 @both_languages
@@ -133,9 +144,9 @@ def test_news_that_is_not_translated_says_its_language(small: Corpus) -> None:
 
 
 def test_a_feed_without_items_is_still_a_feed(small: Corpus) -> None:
-    empty = replace(small, projects={}, documents={})
-    for feed in FEEDS:
-        parsed = _parsed(empty, feed, "nl")
+    empty = replace(small, projects={}, documents={}, calls={})
+    for form in XML:
+        parsed = _parsed(empty, form, "nl")
         assert not parsed.bozo
         assert parsed.entries == []
 
@@ -152,9 +163,97 @@ def test_a_summary_in_rss_is_text_to_readers_that_take_it_for_html(small: Corpus
     project = small.projects["fonteinen"]
     event = project.events[0].model_copy(update={"text": Localised({"nl": words})})
     hostile = {"fonteinen": project.model_copy(update={"events": (event,)})}
-    feed = feeds.render(
-        FEEDS[0], _rendering(replace(small, projects=hostile, documents={}), "nl"), URL
-    )
+    feed = _feed(replace(small, projects=hostile, documents={}, calls={}), XML[0], "nl")
     description = ET.fromstring(feed).findtext("channel/item/description") or ""
     assert "<" not in description
     assert html.unescape(description) == words
+
+
+@both_languages
+def test_every_item_is_in_the_feeds_of_what_it_is_about_and_in_no_other(
+    corpus: Corpus, language: str
+) -> None:
+    found = {feed.topic.key: feed.items for feed in feeds.feeds(_rendering(corpus, language), URL)}
+    for key, project in corpus.projects.items():
+        tag = f":projects/{key}/"
+        for topic in (f"projects/{key}", *(f"themes/{theme}" for theme in project.themes)):
+            held = [item for item in found.get(topic, ()) if tag in item.id]
+            assert len(held) == len(project.events)
+        elsewhere = set(corpus.terms["themes"]) - set(project.themes)
+        for theme in elsewhere:
+            assert not [item for item in found.get(f"themes/{theme}", ()) if tag in item.id]
+    assert {item.id for items in found.values() for item in items} == {
+        item.id for item in found["index"]
+    }
+
+
+@both_languages
+def test_feeds_of_a_kind_hold_that_kind(corpus: Corpus, language: str) -> None:
+    found = {feed.topic.key: feed.items for feed in feeds.feeds(_rendering(corpus, language), URL)}
+    kinds = {
+        topic: {item.categories[0][0] for item in found[topic] if ":projects/" in item.id}
+        for topic in ("tenders", "consultations", "calls")
+    }
+    assert kinds == {
+        "tenders": {"tender", "award", "info-session"},
+        "consultations": {"market-consultation", "report"},
+        "calls": set(),
+    }
+    opened = {f"calls/{call.id}/opens" for call in corpus.calls.values() if call.opens}
+    assert opened <= {item.id.partition(":")[2].partition(":")[2].rpartition("/")[0]
+                      for item in found["calls"]}  # fmt: skip
+
+
+@both_languages
+def test_a_json_feed_says_what_the_rss_feed_says(corpus: Corpus, language: str) -> None:
+    feed = json.loads(_feed(corpus, FORMATS[2], language))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert {"title", "home_page_url", "feed_url", "language", "items"} <= feed.keys()
+    parsed = _parsed(corpus, XML[0], language)
+    assert [(item["id"], item["url"], item["title"]) for item in feed["items"]] == [
+        (entry.id, entry.link, entry.title) for entry in parsed.entries
+    ]
+    assert all(dt.datetime.fromisoformat(item["date_published"]) for item in feed["items"])
+
+
+@both_languages
+def test_all_feeds_are_well_formed_and_have_an_id_of_their_own(
+    corpus: Corpus, language: str
+) -> None:
+    files = dict(feeds.files(_rendering(corpus, language), URL))
+    ids = []
+    for path, content in files.items():
+        if path.endswith((".rss", ".atom")):
+            parsed = feedparser.parse(content)
+            assert not parsed.bozo, (path, parsed.get("bozo_exception"))
+            assert f"assets/feed.{language}.css" in content.decode().split("\n")[1]
+        if path.endswith(".atom"):
+            ids.append(feedparser.parse(content).feed.id)
+    assert len(ids) == len(set(ids)) > 100
+    assert len(files) == 3 * len(ids) + 1
+
+
+def test_a_reader_sees_every_item_once_over_thirty_days(small: Corpus) -> None:
+    """Titles, texts and order change every day, and a fact is added every third day."""
+    project = small.projects["fonteinen"]
+    seen: set[str] = set()
+    announced: list[str] = []
+    events = project.events
+    for day in range(30):
+        if day % 3 == 0:
+            new = {"id": f"dag-{day}", "date": PartialDate(2024, 1, day + 1)}
+            events = (events[-1].model_copy(update=new), *events)
+        changed = tuple(
+            event.model_copy(update={"text": Localised({"nl": f"Versie {day}."})})
+            for event in (events if day % 2 else events[::-1])
+        )
+        title = Localised({"nl": f"Titel {day}"})
+        today = project.model_copy(update={"events": changed, "title": title, "acronym": None})
+        corpus = replace(small, projects={**small.projects, "fonteinen": today})
+        url = URL if day < 15 else "https://elders.example/"
+        now = {item.id for item in _items(corpus, "nl", url)}
+        assert seen <= now  # nothing disappears and comes back
+        announced += now - seen
+        seen |= now
+    assert len(announced) == len(set(announced))
+    assert sum(":projects/fonteinen/dag-" in item for item in announced) == 10

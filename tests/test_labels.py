@@ -17,6 +17,7 @@ from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
 from kenniscentrum.views.pages import record_pages
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.topics import GENERAL
 
 _CALL = re.compile(r"""(?:label|phrase)\(\s*["']([a-z0-9-]+)["']\s*(?:\)|,\s*(count=|\w+=)?)""")
 
@@ -85,6 +86,13 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # overrides/records/project.html: label(key) of the two lists of statements
     project = (root / "overrides/records/project.html").read_text("utf-8")
     found |= set(re.findall(r'for key in \["(\w+)", "(\w+)"\]', project)[0])
+    # views/topics.py and views/feeditems.py: names and words of feeds
+    registers = {register for register, _ in corpus.record_pages}
+    found |= {f"feed-{key}{about}" for key in GENERAL for about in ("", "-about")}
+    found |= {f"feed-{'calls-one' if key == 'calls' else key}-about" for key in registers}
+    found |= {"feed-call-opens", "feed-call-decided"}
+    # overrides/components/feeds.html: label("follow-" ~ group)
+    found |= {f"follow-{register}" for register in registers}
     # overrides/components/rules.html: "level-" ~ rule.level
     found |= {f"level-{level}" for level in Level}
     # overrides/components/translations.html: "translation-" ~ state

@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kenniscentrum.adapters import report, search
+from kenniscentrum.adapters import card_images, report, search
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.reading import address_of, read_corpus
 from kenniscentrum.views.feeds import BRUSSELS
@@ -100,7 +100,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""
         today = self.today or dt.datetime.now(tz=BRUSSELS).date()
-        self.site = Site(corpus, self._templates, self._site_url, self._searchable, today)
+        places = self._templates, self._site_url
+        self.site = Site(corpus, *places, self._searchable, today, images=not self._serving)
 
     def speak(self, language: str) -> None:
         """Make the next pages in a language, as static-i18n does during a build."""
@@ -201,10 +202,12 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """After the last language: feeds, sitemap and search index."""
+        """After the last language: feeds, sitemap, images and search index."""
         if self._i18n.building:
             return
         self.write_files(Path(config.site_dir))
+        kept = Path(config.config_file_path).parent / ".cache" / "social"
+        card_images.write(self.site.cards(), Path(config.site_dir), kept)
         if self._searchable:
             search.index(Path(config.site_dir))
 

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 
 MARKER = re.compile(r"<!--\s*kc:(?P<name>[\w-]+)(?P<keys>(?:[ \t]+[\w-]+)*)\s*-->")
 
+PICTURES = ("standing", "themes", "technologies", "calls")
+"""The pictures of the portfolio that ``overview`` can draw."""
+
 COMPONENTS: Mapping[str, str | None] = {
     "home": None,
     "projects": None,
@@ -32,5 +35,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "example": None,
     "design": None,
     "translations": None,
+    "feeds": None,
+    "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

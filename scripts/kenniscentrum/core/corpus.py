@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kenniscentrum.core.calls import Call
+from kenniscentrum.core.components import PICTURES
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
@@ -74,6 +75,7 @@ class Corpus:
             "amounts": tuple(self.amounts),
             "articles": tuple(self.articles),
             "acts": tuple(self.acts),
+            "pictures": PICTURES,
         }
 
     @cached_property

@@ -8,6 +8,7 @@ from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Guide, NewsItem, Report
 from kenniscentrum.views import markup
+from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
@@ -26,12 +27,17 @@ def kind_of(document: Document) -> str:
 
 def render(document: Document, body: str, kc: Rendering) -> str:
     """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""
-    listing, finders = Listing(kc), Finders(kc)
+    listing, finders, charts = Listing(kc), Finders(kc), Charts(kc)
 
     def component(match: re.Match[str]) -> str:
         name, keys = match["name"], match["keys"].split()
         html = kc.template(
-            f"components/{name}.html", document.address, lists=listing, finders=finders, keys=keys
+            f"components/{name}.html",
+            document.address,
+            lists=listing,
+            finders=finders,
+            charts=charts,
+            keys=keys,
         )
         return html.strip()
 

@@ -1,95 +1,99 @@
-"""The newsletter as feeds: news items and dated events of records, RSS 2.0 and Atom (RFC 4287).
-
-Ids are ``tag:`` URIs (RFC 4151) made of record and event, never of an address or a build, so that
-no reader sees an item twice. Dates are the items' own: an event of which only the month is known
-stands on the first day of it.
-"""
+"""Feeds per topic in three formats: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-import re
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from feedgen.feed import FeedGenerator
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.core.dates import PartialDate
-from kenniscentrum.core.documents import NewsItem
 from kenniscentrum.core.language import resolve
-from kenniscentrum.core.records import Event, Project
-from kenniscentrum.views import formats, markup
-from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views import markup
+from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.feeditems import Item, items
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.topics import Topic, topics
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-_RELATIVE_LINK = re.compile(r'href="(?!https?:|#)([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """One feed file of a language."""
+class Format:
+    """A format in which every feed exists; ``file`` is its name beside the page of its topic."""
 
     file: str
     name: str
     media_type: str
 
 
-FEEDS = (
-    Feed("feed.rss", "RSS", "application/rss+xml"),
-    Feed("feed.atom", "Atom", "application/atom+xml"),
+FORMATS = (
+    Format("feed.rss", "RSS", "application/rss+xml"),
+    Format("feed.atom", "Atom", "application/atom+xml"),
+    Format("feed.json", "JSON Feed", "application/feed+json"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a feed; ``path`` is the page below the site's own address."""
+class Feed:
+    """What can be followed of a topic: its items, newest first."""
 
-    id: str
-    title: str
-    path: str
-    summary: str
-    html: str
-    date: PartialDate
-    category: tuple[str, str]
+    topic: Topic
+    items: tuple[Item, ...]
 
 
-def items(kc: Rendering, site_url: str) -> list[Item]:
-    """Return all items of a language, newest first."""
-    found = [*_news(kc, site_url), *_events(kc)]
-    return sorted(found, key=lambda item: (item.date.first_day, item.id), reverse=True)
-
-
-def render(feed: Feed, kc: Rendering, site_url: str) -> bytes:
-    """Write a feed as bytes; equal input gives equal bytes. ``site_url`` ends in a slash."""
-    centre, language = kc.corpus.centre, kc.language
-    home = site_url + site_path("index", language, kc.corpus.leading)
+def feeds(kc: Rendering, site_url: str) -> list[Feed]:
+    """Return the feeds of a language: the general ones, and those of records with items."""
     found = items(kc, site_url)
+    made = (Feed(topic, tuple(topic.of(found))) for topic in topics(kc))
+    return [feed for feed in made if feed.items or feed.topic.always]
+
+
+def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of every feed of a language, and of the sheet that dresses them."""
+    for feed in feeds(kc, site_url):
+        folder = site_path(feed.topic.folder, kc.language, kc.corpus.leading)
+        for form in FORMATS:
+            yield folder + form.file, render(feed, form, kc, site_url)
+    yield _sheet(kc.language), _dress(kc).encode()
+
+
+def render(feed: Feed, form: Format, kc: Rendering, site_url: str) -> bytes:
+    """Write a feed as bytes; equal input gives equal bytes. ``site_url`` ends in a slash."""
+    topic, own = feed.topic, feed.items
+    folder = site_path(topic.folder, kc.language, kc.corpus.leading)
+    page = site_url + site_path(topic.page, kc.language, kc.corpus.leading)
+    if form.file.endswith(".json"):
+        return _json(topic, own, kc, page, site_url + folder + form.file, site_url)
+    centre, language = kc.corpus.centre, kc.language
     name = resolve(centre.name, language).text
     writer = FeedGenerator()
-    writer.id(f"tag:{centre.tag_authority}:feed/{language}")
-    writer.title(name)
-    writer.subtitle(resolve(centre.tagline, language).text)
-    writer.description(resolve(centre.tagline, language).text)
+    writer.id(topic.id(centre.tag_authority, language))
+    writer.title(topic.title)
+    writer.subtitle(topic.about)
+    writer.description(topic.about)
     writer.language(language)
     writer.author({"name": name})
     writer.rights(resolve(centre.licence, language).text)
     writer.generator("Kenniscentrum")
     # RSS keeps the last link that is given, so the page itself comes last.
-    writer.link(href=home + feed.file, rel="self", type=feed.media_type)
-    writer.link(href=home, rel="alternate", type="text/html", hreflang=language)
-    newest = max((item.date.first_day for item in found), default=dt.date(2019, 1, 1))
-    writer.updated(_moment(newest))
-    writer.pubDate(_moment(newest))
-    for item in found:
+    writer.link(href=site_url + folder + form.file, rel="self", type=form.media_type)
+    writer.link(href=page, rel="alternate", type="text/html", hreflang=language)
+    newest = max((item.date.first_day for item in own), default=dt.date(2019, 1, 1))
+    writer.updated(moment(newest))
+    writer.pubDate(moment(newest))
+    for item in own:
         _add(writer, item, site_url, name)
-    if feed.media_type.startswith("application/rss"):
-        return bytes(writer.rss_str(pretty=True))
-    return bytes(writer.atom_str(pretty=True))
+    atom = form.media_type.startswith("application/atom")
+    content = bytes(writer.atom_str(pretty=True) if atom else writer.rss_str(pretty=True))
+    # Without it a browser shows bare XML; the sheet says what a feed is, in its language.
+    sheet = to_root(folder) + _sheet(language)
+    instruction = f'<?xml-stylesheet type="text/css" href="{sheet}"?>\n'.encode()
+    head, end, body = content.partition(b"?>\n")
+    return head + end + instruction + body
 
 
 def _add(writer: FeedGenerator, item: Item, site_url: str, author: str) -> None:
@@ -101,102 +105,50 @@ def _add(writer: FeedGenerator, item: Item, site_url: str, author: str) -> None:
     entry.summary(str(escape(item.summary)), type="html")
     entry.content(item.html, type="html")
     entry.author({"name": author})
-    entry.updated(_moment(item.date.first_day))
-    entry.published(_moment(item.date.first_day))
-    term, label = item.category
-    entry.category(term=term, label=label)
+    entry.updated(moment(item.date.first_day))
+    entry.published(moment(item.date.first_day))
+    for term, label in item.categories:
+        entry.category(term=term, label=label)
 
 
-def _moment(day: dt.date) -> dt.datetime:
+def _json(
+    topic: Topic, own: Sequence[Item], kc: Rendering, page: str, address: str, site_url: str
+) -> bytes:
+    centre = kc.corpus.centre
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": topic.title,
+        "description": topic.about,
+        "home_page_url": page,
+        "feed_url": address,
+        "language": kc.language,
+        "authors": [{"name": resolve(centre.name, kc.language).text}],
+        "items": [
+            {
+                "id": item.id,
+                "url": site_url + item.path,
+                "title": item.title,
+                "summary": item.summary,
+                "content_html": str(item.html),
+                "date_published": moment(item.date.first_day).isoformat(),
+                "tags": [label for _, label in item.categories],
+            }
+            for item in own
+        ],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _dress(kc: Rendering) -> str:
+    """Return the style sheet of feeds, which says in the language what a feed is."""
+    about = kc.label("feed-shown").replace("\\", "\\\\").replace('"', '\\"')
+    return kc.template("feeds/sheet.css", "index", about=markup.trusted(about))
+
+
+def moment(day: dt.date) -> dt.datetime:
+    """Return the beginning of a day in Brussels."""
     return dt.datetime.combine(day, dt.time(), tzinfo=BRUSSELS)
 
 
-def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
-    for document in kc.corpus.news:
-        facts = document.page
-        assert isinstance(facts, NewsItem)
-        if facts.date.first_day > kc.as_of:
-            continue
-        text = kc.corpus.document(document.address, kc.language)
-        date = formats.date(facts.date, kc.language)
-        body = _absolute_links(markup.block(text.body), document.address, site_url, kc)
-        yield Item(
-            id=_tag(kc, document.address),
-            title=text.page.title,
-            path=_path(kc.corpus, document.address, kc.language),
-            summary=text.page.description,
-            html=Markup("<p><strong>{}</strong></p>{}{}").format(
-                date, _in_language(body, text.language, kc), _sources(facts.sources, kc)
-            ),
-            date=facts.date,
-            category=(facts.kind, kc.term("news_kinds", facts.kind)),
-        )
-
-
-def _events(kc: Rendering) -> Iterator[Item]:
-    for project in kc.corpus.projects.values():
-        for event in project.events:
-            if event.date.first_day > kc.as_of:
-                continue
-            yield _event(project, event, kc)
-
-
-def _event(project: Project, event: Event, kc: Rendering) -> Item:
-    kind = kc.term("event_kinds", event.kind)
-    title = kc.words(project.title)
-    text = kc.text(event.text)
-    date = formats.date(event.date, kc.language)
-    sources = [source for source in project.sources if source.id in event.sources]
-    return Item(
-        id=_tag(kc, f"projects/{project.id}/{event.id}"),
-        title=f"{project.acronym or title}: {kind}",
-        path=_path(kc.corpus, f"projects/{project.id}", kc.language) + f"#event-{event.id}",
-        summary=markup.plain(text.text),
-        html=Markup("<p><strong>{}</strong>, {}</p>{}{}").format(
-            date,
-            title,
-            _in_language(markup.block(text.text), text.language, kc),
-            _sources(sources, kc),
-        ),
-        date=event.date,
-        category=(event.kind, kind),
-    )
-
-
-def _sources(sources: object, kc: Rendering) -> Markup:
-    assert isinstance(sources, list | tuple)
-    parts = []
-    for source in sources:
-        title = escape(source.title)
-        parts.append(
-            Markup('<a href="{}">{}</a>').format(source.url, title) if source.url else title
-        )
-    if not parts:
-        return Markup()
-    return Markup("<p>{}: {}</p>").format(kc.label("sources"), Markup(", ").join(parts))
-
-
-def _in_language(html: Markup, language: str, kc: Rendering) -> Markup:
-    if language == kc.language:
-        return html
-    return Markup('<div lang="{}">{}</div>').format(language, html)
-
-
-def _absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
-    """Turn links to other Markdown pages into addresses that work in a feed reader."""
-
-    def absolute(match: re.Match[str]) -> str:
-        target, _, anchor = match[1].partition("#")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(address), target))
-        path = _path(kc.corpus, page.removesuffix(".md"), kc.language)
-        return f'href="{site_url}{path}{"#" if anchor else ""}{anchor}"'
-
-    return markup.trusted(_RELATIVE_LINK.sub(absolute, html))
-
-
-def _path(corpus: Corpus, address: str, language: str) -> str:
-    return site_path(address, language, corpus.leading)
-
-
-def _tag(kc: Rendering, key: str) -> str:
-    return f"tag:{kc.corpus.centre.tag_authority}:{key}/{kc.language}"
+def _sheet(language: str) -> str:
+    return f"assets/feed.{language}.css"

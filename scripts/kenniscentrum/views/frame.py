@@ -10,8 +10,10 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
 from kenniscentrum.views import formats, markup
 from kenniscentrum.views.addresses import site_path, to_root
-from kenniscentrum.views.feeds import FEEDS
+from kenniscentrum.views.cards import Card
+from kenniscentrum.views.feeds import FORMATS
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.topics import ALL
 
 MENU = (
     "projects/index",
@@ -41,6 +43,7 @@ FOOTER = (
         ),
     ),
 )
+FOLLOW = "follow"
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -49,7 +52,8 @@ class Frame:
     """The frame of one page. Templates call it ``kc``; every text is in the page's language.
 
     ``site_url`` is the site's own address or empty; then nothing that must be absolute is written.
-    ``root`` is the link from this page to the root of the site.
+    ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
+    of the feeds about this page.
     """
 
     rendering: Rendering
@@ -65,6 +69,8 @@ class Frame:
     written_in: frozenset[str] = frozenset()
     content: str = field(default="", repr=False)
     title: str = ""
+    card: Card | None = None
+    feed: tuple[str, str] | None = None
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
@@ -193,15 +199,30 @@ class Frame:
 
     @property
     def feeds(self) -> list[dict[str, str]]:
-        """The feeds of this language."""
-        prefix = site_path("index", self.language, self.corpus.leading)
+        """The feeds of this language with everything in them."""
+        return self._feeds(ALL, self.name) if self.site_url else []
+
+    @property
+    def page_feeds(self) -> list[dict[str, str]]:
+        """The feeds about this page, if there are any of its own."""
+        return self._feeds(*self.feed) if self.feed else []
+
+    @property
+    def follow_url(self) -> str:
+        """Link to the page that explains how to follow the site, if there is one."""
+        there = (FOLLOW, self.corpus.leading) in self.corpus.documents
+        return self._link(FOLLOW) if there else ""
+
+    def _feeds(self, folder: str, title: str) -> list[dict[str, str]]:
+        path = self.root + site_path(folder, self.language, self.corpus.leading)
         return [
             {
-                "title": f"{self.name} ({feed.name})",
-                "url": f"{self.root}{prefix}{feed.file}",
-                "type": feed.media_type,
+                "title": f"{title} ({form.name})",
+                "name": form.name,
+                "url": path + form.file,
+                "type": form.media_type,
             }
-            for feed in FEEDS
+            for form in FORMATS
         ]
 
     @property

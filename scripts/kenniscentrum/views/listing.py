@@ -18,6 +18,7 @@ from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup
 from kenniscentrum.views.annotated import annotated
+from kenniscentrum.views.feeds import FORMATS, Feed, feeds
 from kenniscentrum.views.rendering import Rendering
 
 WORDS_PER_MINUTE = 200
@@ -166,6 +167,17 @@ class Listing:
             self._corpus.document(key, self._kc.language) if key else None for key in around
         )
         return before, after
+
+    formats = FORMATS
+
+    def feeds_by_group(self) -> list[tuple[str, list[Feed]]]:
+        """Return all feeds by what they are about; none on a site without address."""
+        found: dict[str, list[Feed]] = {}
+        for feed in feeds(self._kc, self._kc.site_url) if self._kc.site_url else ():
+            found.setdefault(feed.topic.group, []).append(feed)
+        for group, own in found.items():
+            own.sort(key=lambda feed: "" if group == "general" else _letters(feed.topic.name))
+        return list(found.items())
 
     def minutes(self, document: Document) -> int:
         """Return how long a document takes to read, in whole minutes, at least one."""

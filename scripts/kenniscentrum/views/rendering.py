@@ -28,9 +28,15 @@ class Rendering:
     """
 
     def __init__(
-        self, corpus: Corpus, language: str, folder: Path, as_of: dt.date = dt.date.max
+        self,
+        corpus: Corpus,
+        language: str,
+        folder: Path,
+        as_of: dt.date = dt.date.max,
+        site_url: str = "",
     ) -> None:
         self.corpus, self.language, self.as_of = corpus, language, as_of
+        self.site_url = site_url
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,

@@ -9,19 +9,22 @@ from pathlib import Path
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.translations import State, translations
-from kenniscentrum.views import documents, feeds, markup, pages, redirects, sitemap
+from kenniscentrum.views import cards, documents, feeds, markup, pages, redirects, sitemap
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.cards import Card
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.topics import ALL
 
 
 class Site:
     """All pages and files of a centre, in every language.
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
-    its end, or empty: then there are no feeds, sitemap or absolute links. ``search`` says whether
-    there is a search index. What is planned after ``today`` is on its page, but is not yet news.
+    its end, or empty: then there are no feeds, sitemap, cards or absolute links. ``search`` says
+    whether there is a search index, ``images`` whether cards are drawn. What is planned after
+    ``today`` is on its page, but is not yet news.
     """
 
     def __init__(
@@ -31,12 +34,13 @@ class Site:
         site_url: str,
         search: bool = True,
         today: dt.date = dt.date.max,
+        images: bool = True,
     ) -> None:
         self.corpus, self.site_url, self.search = corpus, site_url, search
         self.languages = corpus.centre.languages
         self.records = {page.address: page for page in pages.record_pages(corpus)}
         self._renderings = {
-            code: Rendering(corpus, code, templates, today) for code in self.languages
+            code: Rendering(corpus, code, templates, today, site_url) for code in self.languages
         }
         self._keywords = {code: Keywords(corpus, code) for code in self.languages}
         self._stale = {
@@ -44,7 +48,9 @@ class Site:
             for item in translations(corpus)
             if item.state is State.STALE
         }
-        self.fragment = cache(self._fragment)
+        self.fragment, self.card = cache(self._fragment), cache(self._card)
+        self._followed = cache(self._feeds_by_page)
+        self._images = images and bool(site_url)
 
     @property
     def addresses(self) -> list[str]:
@@ -55,6 +61,20 @@ class Site:
         """Return the page that a record makes at an address, or None if no record does."""
         page = self.records.get(address)
         return pages.render(page, self._renderings[language]) if page else None
+
+    def _card(self, address: str, language: str) -> Card | None:
+        """Return what stands on the image of a page, or None if none is drawn."""
+        if not self._images:
+            return None
+        page, kc = self.records.get(address), self._renderings[language]
+        if page:
+            return cards.of_record(page.kind, page.key, kc)
+        return cards.of_document(self.corpus.document(address, language), kc)
+
+    def cards(self) -> list[Card]:
+        """Return the cards of all pages, each once."""
+        found = (self.card(key, code) for code in self.languages for key in self.addresses)
+        return list(dict.fromkeys(card for card in found if card))
 
     def document(self, address: str, language: str, body: str) -> str:
         """Return a Markdown page's text; ``body`` is its Markdown, already rendered."""
@@ -88,6 +108,8 @@ class Site:
             stale=(address, language) in self._stale,
             written_in=frozenset(self._written_in(address)),
             search=self.search,
+            card=self.card(address, language),
+            feed=self._followed(language).get(address),
         )
 
     def not_found(self, language: str, root: str) -> Frame:
@@ -100,12 +122,17 @@ class Site:
             yield from redirects.render(self.corpus, language)
         if not self.site_url:
             return
-        leading = self.corpus.leading
-        for language, kc in self._renderings.items():
-            for feed in feeds.FEEDS:
-                path = site_path("index", language, leading) + feed.file
-                yield path, feeds.render(feed, kc, self.site_url)
+        for kc in self._renderings.values():
+            yield from feeds.files(kc, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
+
+    def _feeds_by_page(self, language: str) -> dict[str, tuple[str, str]]:
+        """Return folder and title of the feeds about each page that has feeds of its own."""
+        if not self.site_url:
+            return {}
+        found = feeds.feeds(self._renderings[language], self.site_url)
+        own = (feed.topic for feed in found if feed.topic.key != ALL)
+        return {topic.page: (topic.folder, topic.title) for topic in own}
 
     def _written_in(self, address: str) -> list[str]:
         """Return the languages in which a page has a text of its own, the leading one first."""

@@ -1,0 +1,192 @@
+"""What is announced in feeds: news, dated events, calls, and editions of the newsletter.
+
+Ids are ``tag:`` URIs (RFC 4151) made of record and event, never of an address or a build, so that
+no reader sees an item twice. Dates are the items' own: an event of which only the month is known
+stands on the first day of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from kenniscentrum.core.calls import Call
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.documents import NewsItem
+from kenniscentrum.core.records import Event, Project
+from kenniscentrum.views import formats, markup
+from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.rendering import Rendering
+
+_RELATIVE_LINK = re.compile(r'href="(?!https?:|#)([^"]+)"')
+CONSULTATION_KINDS = ("market-consultation", "report")
+TENDER_KINDS = ("info-session", "tender", "award")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a feed; ``path`` is the page below the site's own address.
+
+    ``topics`` are the keys of the feeds that it belongs to; ``categories`` are (key, label).
+    """
+
+    id: str
+    title: str
+    path: str
+    summary: str
+    html: str
+    date: PartialDate
+    categories: tuple[tuple[str, str], ...]
+    topics: frozenset[str]
+
+
+def items(kc: Rendering, site_url: str) -> list[Item]:
+    """Return all items of a language, newest first; what is after the day of the site is not."""
+    found = [*_news(kc, site_url), *_events(kc), *_calls(kc)]
+    past = [item for item in found if item.date.first_day <= kc.as_of]
+    return sorted(past, key=lambda item: (item.date.first_day, item.id), reverse=True)
+
+
+def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
+    for document in kc.corpus.news:
+        facts = document.page
+        assert isinstance(facts, NewsItem)
+        text = kc.corpus.document(document.address, kc.language)
+        date = formats.date(facts.date, kc.language)
+        body = _absolute_links(markup.block(text.body), document.address, site_url, kc)
+        projects = [kc.corpus.projects[key] for key in facts.projects]
+        topics = {"news", *(topic for project in projects for topic in _about(project))}
+        topics |= {"calls", f"calls/{facts.call}"} if facts.call else set()
+        yield Item(
+            id=_tag(kc, document.address),
+            title=text.page.title,
+            path=_path(kc.corpus, document.address, kc.language),
+            summary=text.page.description,
+            html=Markup("<p><strong>{}</strong></p>{}{}").format(
+                date, _in_language(body, text.language, kc), _sources(facts.sources, kc)
+            ),
+            date=facts.date,
+            categories=((facts.kind, kc.term("news_kinds", facts.kind)), *_themes(projects, kc)),
+            topics=frozenset(topics),
+        )
+
+
+def _events(kc: Rendering) -> Iterator[Item]:
+    for project in kc.corpus.projects.values():
+        for event in project.events:
+            yield _event(project, event, kc)
+
+
+def _event(project: Project, event: Event, kc: Rendering) -> Item:
+    kind = kc.term("event_kinds", event.kind)
+    title = kc.words(project.title)
+    text = kc.text(event.text)
+    date = formats.date(event.date, kc.language)
+    sources = [source for source in project.sources if source.id in event.sources]
+    topics = {*_about(project)}
+    topics |= {"consultations"} if event.kind in CONSULTATION_KINDS else set()
+    topics |= {"tenders"} if event.kind in TENDER_KINDS else set()
+    return Item(
+        id=_tag(kc, f"projects/{project.id}/{event.id}"),
+        title=f"{project.acronym or title}: {kind}",
+        path=_path(kc.corpus, f"projects/{project.id}", kc.language) + f"#event-{event.id}",
+        summary=markup.plain(text.text),
+        html=Markup("<p><strong>{}</strong>, {}</p>{}{}").format(
+            date,
+            title,
+            _in_language(markup.block(text.text), text.language, kc),
+            _sources(sources, kc),
+        ),
+        date=event.date,
+        categories=((event.kind, kind), *_themes([project], kc)),
+        topics=frozenset(topics),
+    )
+
+
+def _calls(kc: Rendering) -> Iterator[Item]:
+    """Yield the opening of each call and the choice of its projects."""
+    for call in kc.corpus.calls.values():
+        for moment, date in (("opens", call.opens), ("decided", call.decided)):
+            if date:
+                yield _call(call, moment, date, kc)
+
+
+def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
+    title, what = kc.words(call.title), kc.label(f"feed-call-{moment}")
+    lines = [f"{what}: {formats.date(date, kc.language)}"]
+    for deadline in call.deadlines if moment == "opens" else ():
+        hour = f", {kc.label('at-hour', time=deadline.time)}" if deadline.time else ""
+        lines.append(f"{kc.label('deadline')}: {formats.date(deadline.date, kc.language)}{hour}")
+    if moment == "decided" and call.selected is not None:
+        lines.append(f"{kc.label('selected')}: {call.selected}")
+    return Item(
+        id=_tag(kc, f"calls/{call.id}/{moment}"),
+        title=f"{title}: {what}",
+        path=_path(kc.corpus, f"calls/{call.id}", kc.language),
+        summary=". ".join(lines) + ".",
+        html=Markup("<ul>{}</ul>{}").format(
+            Markup().join(Markup("<li>{}</li>").format(line) for line in lines),
+            _sources(call.sources, kc),
+        ),
+        date=date,
+        categories=((call.kind, kc.term("call_kinds", call.kind)),),
+        topics=frozenset({"calls", f"calls/{call.id}"}),
+    )
+
+
+def _about(project: Project) -> Iterator[str]:
+    """Yield the topics that a project belongs to, which are addresses of pages."""
+    yield f"projects/{project.id}"
+    for register, keys in (("themes", project.themes), ("technologies", project.technologies)):
+        yield from (f"{register}/{key}" for key in keys)
+    for key in (*project.organisations, *(party.organisation for party in project.contractors)):
+        yield f"organisations/{key}"
+
+
+def _themes(projects: Iterable[Project], kc: Rendering) -> list[tuple[str, str]]:
+    keys = dict.fromkeys(key for project in projects for key in project.themes)
+    return [(key, kc.term("themes", key)) for key in keys]
+
+
+def _sources(sources: object, kc: Rendering) -> Markup:
+    assert isinstance(sources, list | tuple)
+    parts = []
+    for source in sources:
+        title = escape(source.title)
+        parts.append(
+            Markup('<a href="{}">{}</a>').format(source.url, title) if source.url else title
+        )
+    if not parts:
+        return Markup()
+    return Markup("<p>{}: {}</p>").format(kc.label("sources"), Markup(", ").join(parts))
+
+
+def _in_language(html: Markup, language: str, kc: Rendering) -> Markup:
+    if language == kc.language:
+        return html
+    return Markup('<div lang="{}">{}</div>').format(language, html)
+
+
+def _absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
+    """Turn links to other Markdown pages into addresses that work in a feed reader."""
+
+    def absolute(match: re.Match[str]) -> str:
+        target, _, anchor = match[1].partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(address), target))
+        path = _path(kc.corpus, page.removesuffix(".md"), kc.language)
+        return f'href="{site_url}{path}{"#" if anchor else ""}{anchor}"'
+
+    return markup.trusted(_RELATIVE_LINK.sub(absolute, html))
+
+
+def _path(corpus: Corpus, address: str, language: str) -> str:
+    return site_path(address, language, corpus.leading)
+
+
+def _tag(kc: Rendering, key: str) -> str:
+    return f"tag:{kc.corpus.centre.tag_authority}:{key}/{kc.language}"
