@@ -223,11 +223,11 @@ def test_all_feeds_are_well_formed_and_have_an_id_of_their_own(
     files = dict(feeds.files(_rendering(corpus, language), URL))
     ids = []
     for path, content in files.items():
-        if path.endswith((".rss", ".atom")):
+        if path.endswith(".xml"):
             parsed = feedparser.parse(content)
             assert not parsed.bozo, (path, parsed.get("bozo_exception"))
             assert f"assets/feed.{language}.css" in content.decode().split("\n")[1]
-        if path.endswith(".atom"):
+        if path.endswith("atom.xml"):
             ids.append(feedparser.parse(content).feed.id)
     assert len(ids) == len(set(ids)) > 100
     assert len(files) == 3 * len(ids) + 1

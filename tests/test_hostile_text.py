@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -71,8 +72,10 @@ def test_what_goes_into_attributes_stays_inside_them(site: Site, language: str) 
 
 
 def test_feeds_hold_hostile_text_as_text(site: Site) -> None:
-    feeds = {path: content for path, content in site.files() if "feed." in path}
-    assert len(feeds) == 4
+    own = ("rss.xml", "atom.xml", f"projects/{HOSTILE}/rss.xml", f"projects/{HOSTILE}/atom.xml")
+    names = {prefix + name for prefix in ("", "en/") for name in own}
+    feeds = {path: content for path, content in site.files() if path in names}
+    assert feeds.keys() == names
     for path, content in feeds.items():
         tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(content).iter()}
         assert not tags & {"script", "img", "b", "i", "svg"}, path
@@ -90,6 +93,13 @@ def test_titles_and_descriptions_are_plain_words(site: Site, language: str) -> N
     assert fragment is not None
     assert fragment.title.startswith(("Titel <script>", "Title <script>"))
     assert fragment.description.startswith(("Zin <b>vet</b> &", "Sentence <b>bold</b> &"))
+
+
+def test_json_feeds_hold_hostile_text_as_text(site: Site) -> None:
+    feed = json.loads(dict(site.files())[f"projects/{HOSTILE}/feed.json"])
+    item = next(item for item in feed["items"] if "/aanval/" in item["id"])
+    assert not FOREIGN.search(item["content_html"])
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in item["content_html"]
 
 
 def test_a_whole_hostile_page_can_be_read_as_html(site: Site, tmp_path: Path) -> None:

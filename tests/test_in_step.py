@@ -83,11 +83,11 @@ def test_the_reference_of_fields_says_every_field_of_a_record_in_both_languages(
 
 
 def test_every_vocabulary_is_referred_to() -> None:
-    from kenniscentrum.core import documents, records, registers
+    from kenniscentrum.core import calls, consultations, documents, records, registers
 
     named = {
         register_of(field)
-        for module in (documents, records, registers)
+        for module in (calls, consultations, documents, records, registers)
         for model in vars(module).values()
         for field in getattr(model, "model_fields", {}).values()
     }

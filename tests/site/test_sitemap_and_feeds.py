@@ -12,7 +12,7 @@ import pytest
 from html_pages import Page, squash
 from lxml import etree
 
-FEEDS = {"feed.rss": "application/rss+xml", "feed.atom": "application/atom+xml"}
+FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
 ALL_FEEDS = {**FEEDS, "feed.json": "application/feed+json"}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -150,7 +150,7 @@ class Charts:
         """
         own, others = self.series()
         counts = [Counter(project.call or "" for project in one.projects) for one in (own, others)]
-        labels = [own.label, self._kc.label("chart-selected")]
+        labels = [self._kc.label("chart-here"), self._kc.label("chart-selected")]
         totals: list[int | None] = [len(own.projects), None]
         with_others = any(key for key in counts[1])
         if with_others:

@@ -23,7 +23,10 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format in which every feed exists; ``file`` is its name beside the page of its topic."""
+    """A format in which every feed exists; ``file`` is its name beside the page of its topic.
+
+    Names end in ``.xml``, because browsers then show a feed dressed instead of its source.
+    """
 
     file: str
     name: str
@@ -31,8 +34,8 @@ class Format:
 
 
 FORMATS = (
-    Format("feed.rss", "RSS", "application/rss+xml"),
-    Format("feed.atom", "Atom", "application/atom+xml"),
+    Format("rss.xml", "RSS", "application/rss+xml"),
+    Format("atom.xml", "Atom", "application/atom+xml"),
     Format("feed.json", "JSON Feed", "application/feed+json"),
 )
 

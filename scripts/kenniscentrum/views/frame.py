@@ -216,14 +216,10 @@ class Frame:
     def _feeds(self, folder: str, title: str) -> list[dict[str, str]]:
         path = self.root + site_path(folder, self.language, self.corpus.leading)
         return [
-            {
-                "title": f"{title} ({form.name})",
-                "name": form.name,
-                "url": path + form.file,
-                "type": form.media_type,
-            }
+            {"title": f"{title} ({form.name})", "name": form.name, "url": path + form.file,
+             "type": form.media_type}
             for form in FORMATS
-        ]
+        ]  # fmt: skip
 
     @property
     def headings(self) -> list[dict[str, object]]:
