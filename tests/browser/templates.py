@@ -10,6 +10,7 @@ LANGUAGES = ("nl", "en")
 TEMPLATES = {
     "home": "/",
     "projects": "/projects/",
+    "overview": "/overview/",
     "project": "/projects/turing/",
     "project-full": "/projects/capsat/",
     "project-other": "/projects/mobilidata/",

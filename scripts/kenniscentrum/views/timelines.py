@@ -105,6 +105,11 @@ class Timeline:
         """Every line, in the order of the page."""
         return [line for standing in self.standings for line in standing.lines]
 
+    @property
+    def plans(self) -> bool:
+        """Whether any fact is still to come."""
+        return any(mark.form == "planned" for line in self.lines for mark in line.marks)
+
 
 def axis_of(projects: Iterable[Project]) -> Axis | None:
     """Return the axis that holds every dated fact of some projects; None if there is none."""
