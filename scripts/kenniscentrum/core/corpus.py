@@ -9,7 +9,7 @@ from functools import cached_property
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.components import PICTURES
 from kenniscentrum.core.dates import PartialDate
-from kenniscentrum.core.documents import Guide, NewsItem, Page, Report
+from kenniscentrum.core.documents import Edition, Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
@@ -141,6 +141,16 @@ class Corpus:
             return document.page.date.first_day, document.address
 
         return tuple(sorted(self.documents_of(NewsItem), key=date, reverse=True))
+
+    @cached_property
+    def editions(self) -> tuple[Document, ...]:
+        """Editions of the newsletter, newest first."""
+
+        def date(document: Document) -> tuple[object, str]:
+            assert isinstance(document.page, Edition)
+            return document.page.sent.first_day, document.address
+
+        return tuple(sorted(self.documents_of(Edition), key=date, reverse=True))
 
     @cached_property
     def reports(self) -> Mapping[str, Document]:

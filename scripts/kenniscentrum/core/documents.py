@@ -88,5 +88,38 @@ class NewsItem(Page):
     sources: tuple[Source, ...] = described("Bronnen.", "Sources.")
 
 
-FOLDERS: dict[str, type[Page]] = {"guides": Guide, "consultations": Report, "news": NewsItem}
+class Edition(Page):
+    """An edition of the newsletter: what happened in a period, chosen and told by an editor."""
+
+    since: Date = described(
+        "Begin van de periode: jaar, jaar-maand of volledige datum.",
+        "Start of the period: year, year-month or full date.",
+        "2019-03-01",
+    )
+    until: Date = described(
+        "Einde van de periode, inbegrepen.", "End of the period, included.", "2019-05-31"
+    )
+    sent: Date = described(
+        "Datum van de editie; ook die van de e-mail.",
+        "Date of the edition; also that of the e-mail.",
+        "2019-05-31",
+    )
+    made: Date | None = described(
+        "Wanneer de editie gemaakt is, als dat pas later gebeurde; de lezer ziet het.",
+        "When the edition was made, if that was only later; the reader sees it.",
+        default=None,
+    )
+    sources: tuple[Source, ...] = described(
+        "Bronnen van feiten die niet in een dossier staan.",
+        "Sources of facts that are not in a record.",
+        default=(),
+    )
+
+
+FOLDERS: dict[str, type[Page]] = {
+    "guides": Guide,
+    "consultations": Report,
+    "news": NewsItem,
+    "newsletter": Edition,
+}
 """Kind of page per folder of ``docs/``; elsewhere, and for each ``index.md``, it is a Page."""
