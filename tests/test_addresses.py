@@ -14,18 +14,20 @@ from kenniscentrum.views.addresses import relative, site_path, to_root
 
 _part = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 addresses = st.lists(st.one_of(_part, st.just("index")), min_size=1, max_size=4).map("/".join)
+queries = st.one_of(st.just(""), _part.map(lambda part: f"?theme={part}"))
 anchors = st.one_of(st.just(""), _part.map(lambda part: f"#{part}"))
+endings = st.builds("".join, st.tuples(queries, anchors))
 sites = st.sampled_from(["https://x.example/", "https://x.example/kennis/centrum/"])
 languages = st.sampled_from(["nl", "en"])
 
 
-@given(sites, languages, addresses, addresses, anchors)
+@given(sites, languages, addresses, addresses, endings)
 def test_a_relative_link_leads_to_its_target(
-    site: str, language: str, page: str, target: str, anchor: str
+    site: str, language: str, page: str, target: str, ending: str
 ) -> None:
     here = site + site_path(page, language, "nl")
     there = site + site_path(target, language, "nl")
-    assert urljoin(here, relative(page, target + anchor)) == there + anchor
+    assert urljoin(here, relative(page, target + ending)) == there + ending
 
 
 @given(sites, languages, addresses)

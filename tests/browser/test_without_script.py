@@ -22,7 +22,8 @@ def test_a_project_reads_complete(visitor: Visitor, turing: dict[str, Any], code
     expect(main.get_by_role("heading", level=1)).to_have_text(turing["title"][code])
     texts = [turing["need"], turing["solution"], *(event["text"] for event in turing["events"])]
     for text in texts:
-        expect(main.get_by_text(text[code].strip(), exact=True)).to_be_visible()
+        for paragraph in text[code].strip().split("\n\n"):
+            expect(main.get_by_text(paragraph.strip(), exact=True)).to_be_visible()
     for source in turing["sources"]:
         expect(main.get_by_text(source["title"], exact=True)).to_be_visible()
         if "url" in source:

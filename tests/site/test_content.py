@@ -9,12 +9,14 @@ from typing import Any
 from html_pages import Page, squash, text_of, words
 
 OWN_PROGRAMME = "pio"
+LIST_NUMBER = re.compile(r"(?m)^\d+\. ")  # the browser counts
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def _in(code: str, text: dict[str, str]) -> str:
     """Return the letters of a text in a language, or in the first one that it has."""
-    return squash(MARKDOWN_LINK.sub(r"\1", text.get(code) or next(iter(text.values()))))
+    said = text.get(code) or next(iter(text.values()))
+    return squash(LIST_NUMBER.sub("", MARKDOWN_LINK.sub(r"\1", said)))
 
 
 def _projects(
@@ -122,7 +124,7 @@ def test_every_project_page_names_its_programme_and_no_other(
         assert named == {record["programme"]}, page.path
 
 
-def test_the_list_of_projects_shows_each_under_its_own_programme(
+def test_the_list_of_projects_names_the_programme_of_each_that_is_not_our_own(
     records: dict[str, Any],
     registers: dict[str, Any],
     pages: dict[str, Page],
@@ -132,13 +134,17 @@ def test_the_list_of_projects_shows_each_under_its_own_programme(
     for code in languages:
         page = pages["/projects/" if code == languages[0] else f"/{code}/projects/"]
         labels = {label[code]: key for key, label in programmes.items()}
-        under, listed = "", []
-        for element in page.main.iter("h2", "a"):
-            if element.tag == "h2":
-                under = labels.get(words(text_of(element)), "")
-            elif re.fullmatch(r"[a-z0-9-]+/", element.get("href", "").removeprefix("../projects/")):
-                listed.append((element.get("href").rstrip("/").rpartition("/")[2], under))
-        assert sorted(listed) == sorted((k, r["programme"]) for k, r in records.items()), code
+        listed = []
+        for card in page.main.xpath(".//li[h2/a]"):
+            key = card.xpath("string(h2/a/@href)").rstrip("/").rpartition("/")[2]
+            said = [
+                labels[text] for e in card.iter("span") if (text := words(text_of(e))) in labels
+            ]
+            assert f"programme:{records[key]['programme']}" in card.get("data-values").split()
+            listed.append((key, *said))
+        assert sorted(listed) == sorted(
+            (key, *({record["programme"]} - {OWN_PROGRAMME})) for key, record in records.items()
+        ), code
 
 
 def test_conclusions_stand_on_the_report_of_the_consultation_too(

@@ -155,6 +155,7 @@ def test_every_file_of_our_own_assets_is_used(
 ) -> None:
     own = [file for file in (site / "assets").iterdir() if file.suffix == suffix]
     text = "".join(page.source for page in all_pages)
+    text += "".join(file.read_text("utf-8") for file in site.rglob("rss.xml"))
     text += "".join(file.read_text("utf-8") for file in (site / "assets").glob("*.css"))
     assert own
     assert [file.name for file in own if file.name not in text] == []

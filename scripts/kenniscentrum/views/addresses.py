@@ -6,6 +6,10 @@ The leading language stands at the root of the site, each other one in a folder 
 
 from __future__ import annotations
 
+import re
+
+_END = re.compile(r"(?=[?#])")
+
 
 def folder(address: str) -> list[str]:
     """Return the folder that a page is written in; ``index`` stands for its own folder."""
@@ -14,14 +18,14 @@ def folder(address: str) -> list[str]:
 
 
 def relative(address: str, target: str) -> str:
-    """Return the link from the page at ``address`` to ``target``, which may end in ``#anchor``.
+    """Return the link from a page to ``target``, which may end in ``?query`` or ``#anchor``.
 
     Both are in the same language, so the language is not part of the link.
     """
-    page, _, anchor = target.partition("#")
+    page, end = _END.split(target, 1) if _END.search(target) else (target, "")
     path = "/".join(folder(page))
     link = "../" * len(folder(address)) + (f"{path}/" if path else "")
-    return (link or "./") + (f"#{anchor}" if anchor else "")
+    return (link or "./") + end
 
 
 def site_path(address: str, language: str, leading: str) -> str:

@@ -98,7 +98,7 @@ class Listing:
         projects = [p for p in self._corpus.projects.values() if self._corpus.is_own(p)]
         consultations = [p for p in self._known() if self._corpus.is_own(p)]
         counted = (
-            ("projects", projects, f"projects/index#{self._corpus.centre.own_programme}"),
+            ("projects", projects, f"projects/index?programme={self._corpus.centre.own_programme}"),
             ("consultations", consultations, "consultations/index"),
             ("organisations", self._corpus.listed_organisations, "organisations/index"),
             ("guides", self._corpus.guides, "guides/index"),

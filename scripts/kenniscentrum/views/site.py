@@ -114,7 +114,8 @@ class Site:
 
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
-        return Frame(self._renderings[language], "index", "page", root=root, search=self.search)
+        kc = self._renderings[language]
+        return Frame(kc, "index", "page", self.site_url, root=root, search=self.search)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
