@@ -104,6 +104,13 @@ def labels(real_built: Built) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
+def site_url(real_built: Built) -> str:
+    """The site's own address, without a slash at its end."""
+    settings = yaml.safe_load((real_built.root / "mkdocs.yml").read_text("utf-8"))
+    return str(settings["site_url"]).rstrip("/")
+
+
+@pytest.fixture(scope="session")
 def turing(real_built: Built) -> dict[str, Any]:
     """The record of a project."""
     return dict(yaml.safe_load((real_built.root / "projects/turing.yml").read_text("utf-8")))

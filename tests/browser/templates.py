@@ -27,6 +27,8 @@ TEMPLATES = {
     "themes": "/themes/",
     "theme": "/themes/mobility/",
     "glossary": "/glossary/",
+    "search": "/search/",
+    "follow": "/follow/",
     "about": "/about/",
     "fields": "/about/fields/",
     "not-found": "/404.html",

@@ -27,7 +27,7 @@ def _barriers(page: Page, axe: str) -> list[str]:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_template_has_no_barrier(visitor: Visitor, axe: str, code: str, template: str) -> None:
     page = visitor.open(in_language(TEMPLATES[template], code))
-    expect(page.get_by_role("banner").locator("pagefind-modal-trigger button")).to_be_visible()
+    expect(page.get_by_role("banner").locator("button.search-trigger")).to_be_visible()
     assert _barriers(page, axe) == []
 
 
@@ -39,6 +39,13 @@ def test_the_search_window_has_no_barrier(visitor: Visitor, axe: str, code: str)
     assert _barriers(page, axe) == []
     page.keyboard.type("Turing")
     expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    assert _barriers(page, axe) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_of_results_has_no_barrier(visitor: Visitor, axe: str, code: str) -> None:
+    page = visitor.open(in_language("/search/?q=water", code))
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
     assert _barriers(page, axe) == []
 
 

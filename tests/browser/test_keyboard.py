@@ -58,7 +58,7 @@ def _tab_through(page: Page) -> list[dict[str, Any]]:
 
 def _ready(page: Page) -> None:
     """Wait until the search button is there; it comes by script."""
-    expect(page.get_by_role("banner").locator("pagefind-modal-trigger button")).to_be_visible()
+    expect(page.get_by_role("banner").locator("button.search-trigger")).to_be_visible()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ask_questions import ask
 from barriers import find_barriers
 from centre_copy import FORMER
 from playwright.sync_api import expect
@@ -57,12 +58,9 @@ def test_search_does_not_answer_with_a_page_in_another_language(
     page = visitor.open("/guides/apply/", server=altered_server)
     heading = page.get_by_role("heading", level=1).inner_text()
     for code in LANGUAGES:
-        page.goto(in_language("/about/", code))
-        page.keyboard.press("Control+k")
-        page.keyboard.type(heading)
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text(heading)
-        expect(dialog.locator('a[href*="/guides/apply/"]')).to_have_count(int(code == "nl"))
+        found = ask(page, code, heading)
+        assert found
+        assert any("/guides/apply/" in path for path in found) == (code == "nl")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

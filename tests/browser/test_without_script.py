@@ -71,11 +71,16 @@ def test_no_control_is_dead(
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_link_stands_where_search_would_be(
+def test_search_leads_to_lists_of_everything(
     visitor: Visitor, labels: dict[str, dict[str, str]], code: str
 ) -> None:
     page = visitor.open(in_language("/about/", code), script=False)
-    page.get_by_role("banner").get_by_role("link", name=labels["search-browse"][code]).click()
+    page.get_by_role("banner").get_by_role("link", name=labels["search-trigger"][code]).click()
+    page.wait_for_url(f"**{in_language('/search/', code)}")
+    main = page.get_by_role("main")
+    expect(main.get_by_text(labels["search-ways"][code])).to_be_visible()
+    expect(main.get_by_role("searchbox")).to_have_count(0)
+    main.get_by_role("listitem").get_by_role("link").first.click()
     page.wait_for_url(f"**{in_language('/projects/', code)}")
 
 

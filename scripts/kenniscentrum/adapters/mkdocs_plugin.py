@@ -209,7 +209,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         kept = Path(config.config_file_path).parent / ".cache" / "social"
         card_images.write(self.site.cards(), Path(config.site_dir), kept)
         if self._searchable:
-            search.index(Path(config.site_dir))
+            search.index(Path(config.site_dir), self.site.term_documents())
 
     def write_files(self, site_dir: Path) -> None:
         """Write what is not a page: redirects, feeds and sitemap."""

@@ -55,6 +55,11 @@ class Card:
         return f"assets/social/{digest[:16]}.png"
 
     @property
+    def line(self) -> str:
+        """The facts of a page in one line; empty where the card is not about that page alone."""
+        return " · ".join(text for text in (*self.facts, self.phase) if text) if self.kind else ""
+
+    @property
     def alt(self) -> str:
         """What the image says, for who does not see it."""
         said = (self.kind, self.title, *self.facts, self.phase, self.centre)

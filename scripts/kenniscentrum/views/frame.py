@@ -8,42 +8,15 @@ from typing import Any
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
-from kenniscentrum.views import formats, markup
+from kenniscentrum.views import formats, markup, search
 from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.feeds import FORMATS
+from kenniscentrum.views.keywords import STOP_WORDS
+from kenniscentrum.views.menu import FOLLOW, FOOTER, MENU, WAYS
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import ALL
 
-MENU = (
-    "projects/index",
-    "consultations/index",
-    "calls/index",
-    "guides/index",
-    "news/index",
-    "about/index",
-)
-FOOTER = (
-    (
-        "footer-find",
-        ("projects/index", "organisations/index", "themes/index", "technologies/index", "glossary"),
-    ),
-    (
-        "footer-site",
-        (
-            "about/index",
-            "about/programme",
-            "about/making",
-            "about/fields",
-            "about/rules",
-            "about/translations",
-            "about/reuse",
-            "about/privacy",
-            "about/accessibility",
-        ),
-    ),
-)
-FOLLOW = "follow"
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -53,7 +26,7 @@ class Frame:
 
     ``site_url`` is the site's own address or empty; then nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
-    of the feeds about this page.
+    of the feeds about this page; ``facts`` is what search shows below its title.
     """
 
     rendering: Rendering
@@ -63,7 +36,8 @@ class Frame:
     root: str = ""
     text_language: str = ""
     keywords: str = ""
-    search: bool = True
+    facts: str = ""
+    searchable: bool = True
     edit_url: str = ""
     stale: bool = False
     written_in: frozenset[str] = frozenset()
@@ -212,6 +186,31 @@ class Frame:
         """Link to the page that explains how to follow the site, if there is one."""
         there = (FOLLOW, self.corpus.leading) in self.corpus.documents
         return self._link(FOLLOW) if there else ""
+
+    @property
+    def search_page(self) -> str:
+        """The address of the page of results; empty where a centre has none."""
+        return search.PAGE if (search.PAGE, self.corpus.leading) in self.corpus.documents else ""
+
+    @property
+    def search_url(self) -> str:
+        """Link to the page of results, if there is one."""
+        return self._link(search.PAGE) if self.search_page else ""
+
+    @property
+    def search_kinds(self) -> dict[str, dict[str, str]]:
+        """The name of each kind of page, for one and for many."""
+        return search.kinds(self.rendering)
+
+    @property
+    def search_stop(self) -> str:
+        """Words of a question that say nothing about what is looked for."""
+        return " ".join(sorted(STOP_WORDS.get(self.language, ())))
+
+    @property
+    def ways(self) -> list[dict[str, str]]:
+        """Lists in which everything can be found without searching."""
+        return [self._entry(target) for target in WAYS if target in self.corpus.addresses]
 
     def _feeds(self, folder: str, title: str) -> list[dict[str, str]]:
         path = self.root + site_path(folder, self.language, self.corpus.leading)

@@ -15,17 +15,30 @@ from kenniscentrum.views import markup
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _SHORTEST = 4  # letters of the second half of a compound
-_STOP = {
-    "nl": {"aan", "als", "bij", "dat", "de", "die", "een", "en", "het", "met", "niet", "of", "om",
-           "op", "tot", "uit", "van", "voor", "zonder"},
-    "en": {"and", "for", "from", "not", "of", "or", "the", "to", "with", "without"},
+STOP_WORDS: Mapping[str, frozenset[str]] = {
+    "nl": frozenset(["aan", "al", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door",
+        "een", "en", "er", "gaat", "het", "hij", "hoe", "ik", "in", "is", "kan", "mag", "met",
+        "mijn", "moet", "naar", "niet", "nu", "of", "om", "onder", "ons", "onze", "op", "over",
+        "te", "tot", "uit", "van", "veel", "voor", "waar", "wanneer", "waarom", "wat", "we", "welk",
+        "welke", "werd", "wie", "wij", "wil", "worden", "wordt", "zal", "zei", "zich", "zijn", "zo",
+        "zonder", "zou"]),
+    "en": frozenset(["about", "all", "am", "an", "and", "are", "as", "at", "be", "been", "by",
+        "can", "did", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "is",
+        "it", "its", "may", "me", "must", "my", "no", "not", "now", "of", "on", "or", "our", "say",
+        "shall", "should", "so", "than", "that", "the", "their", "them", "then", "there", "these",
+        "they", "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "who",
+        "why", "will", "with", "without", "would", "you", "your"]),
 }  # fmt: skip
+"""Words that say nothing about what a text, a term or a question is about."""
+
 # What joins the parts of a compound; languages that do not write compounds as one word have none.
 _JOINTS: Mapping[str, tuple[str, ...]] = {
     "nl": ("", "s", "e", "en"),
     "de": ("", "s", "es", "n", "en", "er"),
 }
-_STOP_WORDS = set[str]().union(*_STOP.values())  # names and terms come in every language
+_ANY_STOP_WORD = frozenset[str]().union(
+    *STOP_WORDS.values()
+)  # names and terms come in every language
 
 
 class Keywords:
@@ -39,7 +52,7 @@ class Keywords:
         """Return the words to index beside ``text``: sorted, each once, none that it has itself."""
         own = set(_words(text))
         found = {part for word in own for part in self._parts(word)}
-        found |= {word for name in self._synonyms(text) for word in _words(name)} - _STOP_WORDS
+        found |= {word for name in self._synonyms(text) for word in _words(name)} - _ANY_STOP_WORD
         found |= {word for name in names for word in _words(name)}  # whole: names are typed whole
         return " ".join(sorted(found - own))
 

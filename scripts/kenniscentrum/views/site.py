@@ -9,7 +9,16 @@ from pathlib import Path
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.translations import State, translations
-from kenniscentrum.views import cards, documents, feeds, markup, pages, redirects, sitemap
+from kenniscentrum.views import (
+    cards,
+    documents,
+    feeds,
+    markup,
+    pages,
+    redirects,
+    search,
+    sitemap,
+)
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.frame import Frame
@@ -22,8 +31,8 @@ class Site:
     """All pages and files of a centre, in every language.
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
-    its end, or empty: then there are no feeds, sitemap, cards or absolute links. ``search`` says
-    whether there is a search index, ``images`` whether cards are drawn. What is planned after
+    its end, or empty: then there are no feeds, sitemap, cards or absolute links. ``searchable``
+    says whether there is a search index, ``images`` whether cards are drawn. What is planned after
     ``today`` is on its page, but is not yet news.
     """
 
@@ -32,11 +41,11 @@ class Site:
         corpus: Corpus,
         templates: Path,
         site_url: str,
-        search: bool = True,
+        searchable: bool = True,
         today: dt.date = dt.date.max,
         images: bool = True,
     ) -> None:
-        self.corpus, self.site_url, self.search = corpus, site_url, search
+        self.corpus, self.site_url, self.searchable = corpus, site_url, searchable
         self.languages = corpus.centre.languages
         self.records = {page.address: page for page in pages.record_pages(corpus)}
         self._renderings = {
@@ -62,19 +71,23 @@ class Site:
         page = self.records.get(address)
         return pages.render(page, self._renderings[language]) if page else None
 
-    def _card(self, address: str, language: str) -> Card | None:
-        """Return what stands on the image of a page, or None if none is drawn."""
-        if not self._images:
-            return None
+    def _card(self, address: str, language: str) -> Card:
+        """Return the card of a page: what stands on its image, and below it in search."""
         page, kc = self.records.get(address), self._renderings[language]
         if page:
             return cards.of_record(page.kind, page.key, kc)
         return cards.of_document(self.corpus.document(address, language), kc)
 
     def cards(self) -> list[Card]:
-        """Return the cards of all pages, each once."""
+        """Return the cards of all pages, each once; none if no images are drawn."""
+        if not self._images:
+            return []
         found = (self.card(key, code) for code in self.languages for key in self.addresses)
-        return list(dict.fromkeys(card for card in found if card))
+        return list(dict.fromkeys(found))
+
+    def term_documents(self) -> list[str]:
+        """Return what only the search index sees: a document for each term in each language."""
+        return [text for kc in self._renderings.values() for text in search.term_documents(kc)]
 
     def document(self, address: str, language: str, body: str) -> str:
         """Return a Markdown page's text; ``body`` is its Markdown, already rendered."""
@@ -96,6 +109,7 @@ class Site:
             document = self.corpus.document(address, language)
             kind, text_language = documents.kind_of(document), document.language
             said, names = f"{document.page.title} {markup.plain(document.body)}", ()
+        card = self.card(address, language)
         return Frame.of(
             self._renderings[language],
             address,
@@ -107,15 +121,16 @@ class Site:
             content=content,
             stale=(address, language) in self._stale,
             written_in=frozenset(self._written_in(address)),
-            search=self.search,
-            card=self.card(address, language),
+            searchable=self.searchable,
+            facts=card.line,
+            card=card if self._images else None,
             feed=self._followed(language).get(address),
         )
 
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
         kc = self._renderings[language]
-        return Frame(kc, "index", "page", self.site_url, root=root, search=self.search)
+        return Frame(kc, "index", "page", self.site_url, root=root, searchable=self.searchable)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
@@ -125,6 +140,9 @@ class Site:
             return
         for kc in self._renderings.values():
             yield from feeds.files(kc, self.site_url)
+            if self.searchable and (search.PAGE, self.corpus.leading) in self.corpus.documents:
+                folder = site_path("index", kc.language, self.corpus.leading)
+                yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _feeds_by_page(self, language: str) -> dict[str, tuple[str, str]]:
