@@ -8,6 +8,7 @@ from small_centre import ROOT
 
 from kenniscentrum.adapters.report import plain
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.documents import Guide
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import level_of
@@ -78,6 +79,19 @@ def test_every_page_of_a_record_has_one_title_and_a_description(
         assert fragment.title.strip(), address
         assert fragment.description.strip(), address
         assert "\n" not in fragment.title + fragment.description, address
+
+
+@both_languages
+def test_every_guide_says_whose_advice_has_no_source(
+    corpus: Corpus, real_site: Site, language: str
+) -> None:
+    said = corpus.labels["own-advice"].get(language)
+    documents = corpus.documents.values()
+    guides = {document.address for document in documents if isinstance(document.page, Guide)}
+    assert guides
+    for address in guides:
+        page = lxml_html.fromstring(real_site.document(address, language, "<p></p>"))
+        assert said in page.text_content(), address
 
 
 @both_languages
