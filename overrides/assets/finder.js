@@ -63,7 +63,7 @@ export function select({ facets, items }, state) {
       }
     }
   }
-  return { shown: sorted(shown, state.get("sort")), counts };
+  return { shown: sorted(shown, items, state.get("sort")), counts };
 }
 
 function fits(item, facet, chosen) {
@@ -73,14 +73,32 @@ function fits(item, facet, chosen) {
 
 const collator = new Intl.Collator(document.documentElement.lang);
 
-function sorted(items, order) {
+// Gives every item its place in the alphabet, once: comparing names is slow.
+function rank(items) {
+  const names = new Map(items.map((item) => [item, item.link.textContent]));
+  [...items].sort((a, b) => collator.compare(names.get(a), names.get(b))).forEach((item, place) => { item.rank = place; });
+}
+
+function sorted(items, all, order) {
   if (order === "name") {
-    for (const item of items) item.name ??= item.link.textContent;
-    return [...items].sort((a, b) => collator.compare(a.name, b.name));
+    if (all.length && all[0].rank === undefined) rank(all);
+    return items.sort((a, b) => a.rank - b.rank);
   }
   if (order !== "oldest") return items;
   // What has no date is last in every order.
-  return [...items].sort((a, b) => (a.date ? 0 : 1) - (b.date ? 0 : 1) || (a.date < b.date ? -1 : a.date > b.date ? 1 : a.place - b.place));
+  return items.sort((a, b) => (a.date ? 0 : 1) - (b.date ? 0 : 1) || (a.date < b.date ? -1 : a.date > b.date ? 1 : a.place - b.place));
+}
+
+// Does the slow things of a long list while nobody waits: the first letter or order asked for is then quick.
+function prepare({ items }) {
+  const later = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 50));
+  let next = 0;
+  const work = (left) => {
+    while (next < items.length && left.timeRemaining() > 2) words(items[next++]);
+    if (next < items.length) later(work);
+    else if (items[0]?.rank === undefined) later(() => rank(items));
+  };
+  later(work);
 }
 
 // The choices that a form or an address holds, without those that say nothing.
@@ -240,6 +258,7 @@ function start(form) {
   roomy.addEventListener("change", unfold);
   unfold();
   restore();
+  prepare(list);
 }
 
 // A page that was opened from a selection leads to the ones before and after it in that selection.

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
@@ -50,7 +51,8 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     try:
         say("→ Pages, feeds and search index")
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(new), strict=True)
-        config.plugins["kenniscentrum"].today = today  # type: ignore[attr-defined]
+        plugin: Any = config.plugins["kenniscentrum"]
+        plugin.today, plugin.corpus = today, corpus
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

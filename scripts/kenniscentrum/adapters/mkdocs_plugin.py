@@ -33,10 +33,10 @@ log = get_plugin_logger("kenniscentrum")
 
 # What Material's base.html writes outside of any block; our pages use none of it.
 _LEFT_BY_THEME = re.compile(
-    r'\s*<input class="md-toggle"[^>]*>'
-    r'|\s*<label class="md-overlay"[^>]*></label>'
-    r'|\s*<div data-md-component="(?:skip|announce)">.*?</div>'
-    r'|\s*<div class="md-dialog".*?</div>\s*</div>',
+    r'<input class="md-toggle"[^>]*>'
+    r'|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="(?:skip|announce)">.*?</div>'
+    r'|<div class="md-dialog".*?</div>\s*</div>',
     re.DOTALL,
 )
 _UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
@@ -74,6 +74,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     site: Site
     today: dt.date | None = None  # the clock's, unless the caller says so
+    corpus: Corpus | None = None  # read once more, unless the caller has it
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note how MkDocs was called."""
@@ -87,15 +88,19 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         if i18n.building:  # the build of a further language, inside that of the first
             return
         root = Path(config.config_file_path).parent
-        corpus, found = read_corpus(root)
-        if corpus is None:
-            words = report.plain(found, root, "nl")
-            raise PluginError(f"\n{words}")
+        corpus = self.corpus or self._read(root)
         configured = tuple(language.locale for language in i18n.config.languages)
         if configured != corpus.centre.languages:
             raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
         self._templates, self._site_url = root / "overrides", config.site_url or ""
         self.renew(corpus)
+
+    def _read(self, root: Path) -> Corpus:
+        corpus, found = read_corpus(root)
+        if corpus is None:
+            words = report.plain(found, root, "nl")
+            raise PluginError(f"\n{words}")
+        return corpus
 
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""

@@ -20,6 +20,7 @@ _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _HTML = re.compile(r"<(?!https?://|!--\s*kc:)[a-zA-Z/!?]")
 _CODE = re.compile(r"`[^`]*`")
 _BLOCK = re.compile(r"^(?:#{1,6}\s|\|)", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]]")
 _DEEPEST = 10
 _INDENTED = re.compile(r"(?:[ \t]{40}|(?:[ \t]*>){10})")
 _SAYS_NOTHING = {
@@ -101,9 +102,8 @@ def markup_is_shallow(text: str, place: Place) -> Iterator[Finding]:
     depth = 0
     for number, line in enumerate(text.split("\n")):
         depth = depth if line.strip() else 0
-        for character in line:
-            depth += {"[": 1, "]": -1}.get(character, 0)
-            depth = max(depth, 0)
+        for bracket in _BRACKET.findall(line):
+            depth = max(depth + (1 if bracket == "[" else -1), 0)
             if depth > _DEEPEST:
                 break
         if depth > _DEEPEST or _INDENTED.match(line):

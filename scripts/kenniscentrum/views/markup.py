@@ -47,6 +47,7 @@ def inline(text: str) -> Markup:
     return Markup(match[1]) if match and "<p>" not in match[1] else html
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Return the words of a Markdown text, without markup and on one line."""
     return without_tags(block(text))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kenniscentrum.core.corpus import Corpus
@@ -18,6 +19,23 @@ from kenniscentrum.core.records import Project
 from kenniscentrum.core.related import Likeness
 from kenniscentrum.views import formats, markup
 from kenniscentrum.views.addresses import relative
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates for the renderings of all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Rendering:
@@ -41,6 +59,7 @@ class Rendering:
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
             undefined=StrictUndefined,
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
         )
