@@ -204,6 +204,7 @@ function start(form, { window: inWindow = false } = {}) {
       return;
     }
     output.setAttribute("aria-busy", "true");
+    if (!output.children.length) status.textContent = words.busy;
     const found = await answers(asked, stop);
     const made = await parts(found, asked);
     if (own !== turn) return;
