@@ -22,11 +22,13 @@ OUTSIDE = {
     "views": {
         *("yaml", "pydantic"),  # the records themselves
         *("babel", "jinja2", "markupsafe", "markdown", "nh3", "feedgen"),
+        "css_inline",  # puts styles on the elements of an e-mail: text in, text out
     },
 }
 LAYERS = {"core": {"core"}, "views": {"core", "views"}, "adapters": {"core", "views", "adapters"}}
 JOINING = {
     "cli",
+    "drafting",
     "mkdocs_plugin",
     "building",
     "serving",

@@ -9,6 +9,7 @@ import click
 
 from kenniscentrum.adapters import (
     building,
+    drafting,
     formatting,
     history,
     proofreading,
@@ -17,24 +18,14 @@ from kenniscentrum.adapters import (
     serving,
     translating,
 )
+from kenniscentrum.adapters.options import language as _language
+from kenniscentrum.adapters.options import today as _today
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding
 from kenniscentrum.core.reading import read_corpus
-from kenniscentrum.core.rules import LANGUAGES, rules
+from kenniscentrum.core.rules import rules
 from kenniscentrum.core.schema import SCHEMA_FILE, project_schema
 from kenniscentrum.views import issueforms as issueforms_
-from kenniscentrum.views.feeds import BRUSSELS
-
-_language = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="nl", help="Language of the messages."
-)
-
-_today = click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: dt.datetime.now(tz=BRUSSELS).strftime("%Y-%m-%d"),
-    help="Day for what has passed (year-month-day); this day.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,6 +108,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, lang:
 
 
 main.add_command(scaffolding.new)
+main.add_command(drafting.newsletter)
 
 
 @main.command()

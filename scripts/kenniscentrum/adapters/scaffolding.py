@@ -53,25 +53,43 @@ def make(root: Path, kind: str, answers: Answers, corpus: Corpus, language: str)
     Raises RefusedError when the centre would have an error with them, or a file is there already,
     and OSError of the file system.
     """
-    contents = {}
-    for file, text in new_files(kind, answers, corpus, language).items():
+    files = new_files(kind, answers, corpus, language)
+    if kind != "call":
+        return write_new(root, files)
+    target = root / CALLS_FILE
+    if not target.resolve().is_relative_to(root):
+        raise RefusedError([finding(Place(CALLS_FILE), "D004", value=CALLS_FILE)])
+    addition = _addition(target.read_bytes(), files[CALLS_FILE])
+    tried = _try_out(root, {CALLS_FILE: addition})
+    if [*tried.calls] != [*corpus.calls, answers.id]:
+        raise RefusedError([finding(Place(CALLS_FILE), "R013", expected="list")])
+    with target.open("ab") as stream:
+        stream.write(addition)
+    return [CALLS_FILE]
+
+
+def write_new(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Write files that are not there yet, all or none of them, and return their names.
+
+    Raises RefusedError when the centre would have an error with them, or one is there already,
+    and OSError of the file system.
+    """
+    for file in files:
         target = root / file
         if not target.resolve().is_relative_to(root):
             raise RefusedError([finding(Place(file), "D004", value=file)])
-        if file == CALLS_FILE:
-            contents[file] = _addition(target.read_bytes(), text)
-        elif target.exists() or target.is_symlink():
-            raise RefusedError([finding(Place(file), "X002", value=answers.id, other=file)])
-        else:
-            contents[file] = text.encode()
-    _try_out(root, kind, answers.id, corpus, contents)
-    written = []
+        if target.exists() or target.is_symlink():
+            key = target.name.partition(".")[0]
+            raise RefusedError([finding(Place(file), "X002", value=key, other=file)])
+    contents = {file: text.encode() for file, text in files.items()}
+    _try_out(root, contents)
+    written: list[Path] = []
     try:
         for file, content in contents.items():
             target = root / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("ab" if file == CALLS_FILE else "xb") as stream:
-                written += [target] if file != CALLS_FILE else []
+            with target.open("xb") as stream:
+                written.append(target)
                 stream.write(content)
     except OSError:
         for path in written:
@@ -90,9 +108,7 @@ def _addition(register: bytes, item: str) -> bytes:
     return (end + "\n".join(lines)).encode()
 
 
-def _try_out(
-    root: Path, kind: str, key: str, corpus: Corpus, contents: Mapping[str, bytes]
-) -> None:
+def _try_out(root: Path, contents: Mapping[str, bytes]) -> Corpus:
     """Read a copy of the centre with the new contents. Raises RefusedError at an error in it."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name).resolve()
@@ -105,8 +121,7 @@ def _try_out(
         tried, found = read_corpus(copy)
     if tried is None:
         raise RefusedError(item for item in found if level_of(item) is Level.ERROR)
-    if kind == "call" and [*tried.calls] != [*corpus.calls, key]:
-        raise RefusedError([finding(Place(CALLS_FILE), "R013", expected="list")])
+    return tried
 
 
 def _no_texts(folder: str, names: list[str]) -> list[str]:
@@ -122,7 +137,8 @@ def _no_texts(folder: str, names: list[str]) -> list[str]:
 def new() -> None:
     """Make a new record or page: asks what is needed, or takes it from the options.
 
-    Never overwrites a file, and writes nothing that `kc check` would refuse.
+    Never overwrites a file, and writes nothing that `kc check` would refuse. An edition of the
+    newsletter is drafted from what is there already: see `kc newsletter`.
     """
 
 
@@ -137,9 +153,7 @@ def _run(kind: str, root: Path, language: str, given: Given) -> int:
         answers = form.answers()
         files = make(root, kind, answers, corpus, language)
     except RefusedError as refused:
-        for item in refused.findings:
-            click.echo(f"{item.place.file}: {_said(item, language)}", err=True)
-        click.echo(words["nothing"], err=True)
+        click.echo(refusal(refused, language), err=True)
         return 1
     except OSError as error:
         raise click.UsageError(f"{error}\n{words['nothing']}") from error
@@ -164,6 +178,12 @@ def _asking(language: str) -> Ask:
         return str(click.prompt(words, default=default, show_default=shown, value_proc=checked))
 
     return ask
+
+
+def refusal(refused: RefusedError, language: str) -> str:
+    """Return why nothing was written, in words."""
+    said = [f"{item.place.file}: {_said(item, language)}" for item in refused.findings]
+    return "\n".join([*said, _WORDS[language]["nothing"]])
 
 
 def _said(found: Finding, language: str) -> str:

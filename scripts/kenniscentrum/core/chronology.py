@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.documents import Edition
 from kenniscentrum.core.findings import Finding, finding
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.yamltree import Node
@@ -24,6 +25,14 @@ def deadlines_follow_opening(tree: Node, index: int, call: Call) -> Iterator[Fin
         if call.opens and deadline.date.last_day < call.opens.first_day:
             place = tree.at(("calls", index, "deadlines", number, "date"))
             yield finding(place, "X006", value=deadline.date, opens=call.opens)
+
+
+def editions_tell_a_period(tree: Node, edition: Edition) -> Iterator[Finding]:
+    """A newsletter's period ends after it begins, and it is made later only after its date."""
+    if edition.period.last < edition.period.first:
+        yield finding(tree.at(("until",)), "X013", value=edition.until, since=edition.since)
+    if edition.made and edition.made.last_day < edition.date.first_day:
+        yield finding(tree.at(("made",)), "X014", value=edition.made, date=edition.date)
 
 
 def _approval_follows_call(corpus: Corpus, tree: Node, project: Project) -> Iterator[Finding]:

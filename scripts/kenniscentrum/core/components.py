@@ -23,6 +23,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "technologies": None,
     "guides": None,
     "news": None,
+    "editions": None,
     "glossary": None,
     "milestones": None,
     "legal": None,

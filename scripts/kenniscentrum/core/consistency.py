@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pydantic import BaseModel, RootModel
 
 from kenniscentrum.core import addressing, language, wording
-from kenniscentrum.core.chronology import deadlines_follow_opening, history_is_in_order
+from kenniscentrum.core.chronology import (
+    deadlines_follow_opening,
+    editions_tell_a_period,
+    history_is_in_order,
+)
 from kenniscentrum.core.components import COMPONENTS, MARKER
 from kenniscentrum.core.corpus import Corpus, Document
-from kenniscentrum.core.documents import Guide
+from kenniscentrum.core.documents import Edition, Guide
 from kenniscentrum.core.entries import Entry
 from kenniscentrum.core.findings import Finding, Place, finding
 from kenniscentrum.core.leaves import Path, references, texts
@@ -42,6 +46,8 @@ def check(
         yield from addressing.former_ones_lead_somewhere(corpus, entry)
         if isinstance(entry.value, Project):
             yield from history_is_in_order(corpus, entry.tree, entry.value)
+        if isinstance(entry.value, Edition):
+            yield from editions_tell_a_period(entry.tree, entry.value)
         for index, call in enumerate(getattr(entry.value, "calls", ())):
             yield from deadlines_follow_opening(entry.tree, index, call)
     yield from addressing.are_unique(corpus, entries)

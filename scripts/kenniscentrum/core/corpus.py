@@ -148,7 +148,7 @@ class Corpus:
 
         def date(document: Document) -> tuple[object, str]:
             assert isinstance(document.page, Edition)
-            return document.page.sent.first_day, document.address
+            return document.page.date.last_day, document.address
 
         return tuple(sorted(self.documents_of(Edition), key=date, reverse=True))
 

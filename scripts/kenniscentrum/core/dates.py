@@ -1,4 +1,4 @@
-"""Dates that are only as precise as what is known: a year, a month or a day."""
+"""Dates that are only as precise as what is known: a year, a month or a day; and periods."""
 
 from __future__ import annotations
 
@@ -58,3 +58,18 @@ class PartialDate:
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.first_day, self.last_day) < (other.first_day, other.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from the first to the last, both included."""
+
+    first: dt.date
+    last: dt.date
+
+    def holds(self, date: PartialDate) -> bool:
+        """Return whether something on a date is of this period: its last possible day decides.
+
+        So a row of periods without gaps holds each date once, and none too early.
+        """
+        return self.first <= date.last_day <= self.last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from kenniscentrum.core.dates import Period
 from kenniscentrum.core.fields import Date, Declared, Fingerprint, Id, Line, Reference, described
 from kenniscentrum.core.sources import Source
 
@@ -94,14 +95,14 @@ class Edition(Page):
     since: Date = described(
         "Begin van de periode: jaar, jaar-maand of volledige datum.",
         "Start of the period: year, year-month or full date.",
-        "2019-03-01",
+        "2019-03",
     )
     until: Date = described(
-        "Einde van de periode, inbegrepen.", "End of the period, included.", "2019-05-31"
+        "Einde van de periode, inbegrepen.", "End of the period, included.", "2019-05"
     )
-    sent: Date = described(
-        "Datum van de editie; ook die van de e-mail.",
-        "Date of the edition; also that of the e-mail.",
+    date: Date = described(
+        "Datum van de editie in de webfeed en in de e-mail.",
+        "Date of the edition in the web feed and in the e-mail.",
         "2019-05-31",
     )
     made: Date | None = described(
@@ -114,6 +115,11 @@ class Edition(Page):
         "Sources of facts that are not in a record.",
         default=(),
     )
+
+    @property
+    def period(self) -> Period:
+        """The days that the edition is about."""
+        return Period(self.since.first_day, self.until.last_day)
 
 
 FOLDERS: dict[str, type[Page]] = {

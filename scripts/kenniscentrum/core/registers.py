@@ -19,6 +19,16 @@ from kenniscentrum.core.fields import (
 from kenniscentrum.core.records import OrganisationId
 from kenniscentrum.core.sources import Source
 
+MAILBOX = r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$"
+Audience = Annotated[
+    Annotated[str, Reference("audiences")] | None,
+    described(
+        "Wie er vooral iets aan heeft, in de nieuwsbrief; leeg als het iedereen is.",
+        "Whom it mostly concerns, in the newsletter; empty if that is everyone.",
+        default=None,
+    ),
+]
+
 
 class Term(Declared):
     """One value of a vocabulary, with its label and what it means."""
@@ -54,6 +64,13 @@ class EventKind(Term):
     phase: Annotated[str, Reference("phases")] | None = described(
         "Fase die uit zo'n gebeurtenis blijkt.", "Phase that such an event shows.", default=None
     )
+    audience: Audience = None
+
+
+class NewsKind(Term):
+    """A kind of news, with whom it mostly concerns."""
+
+    audience: Audience = None
 
 
 class Vocabulary(Declared):
@@ -68,7 +85,7 @@ class Vocabulary(Declared):
     amount_bases: tuple[Term, ...]
     organisation_kinds: tuple[Term, ...]
     call_kinds: tuple[Term, ...]
-    news_kinds: tuple[Term, ...]
+    news_kinds: tuple[NewsKind, ...]
     audiences: tuple[Term, ...]
     guide_stages: tuple[Term, ...]
 
@@ -176,6 +193,12 @@ class Centre(Declared):
         "Bedrag in euro waarboven een project een bron moet noemen.",
         "Amount in EUR beyond which a project must name a source.",
         1000000,
+        default=None,
+    )
+    newsletter_from: Annotated[str, Field(pattern=MAILBOX)] | None = described(
+        "E-mailadres waarvan de nieuwsbrief vertrekt; zonder staat er een voorbeeldadres.",
+        "E-mail address that the newsletter is sent from; without it an example stands there.",
+        "newsletter@example.org",
         default=None,
     )
     licence: Localised = described("Naam van de licentie van de inhoud.", "Content licence.")

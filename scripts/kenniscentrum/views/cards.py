@@ -13,7 +13,7 @@ from typing import ClassVar
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.dates import PartialDate
-from kenniscentrum.core.documents import Guide, NewsItem, Report
+from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.route import OFF_ROUTE, route
 from kenniscentrum.views import formats
@@ -92,6 +92,8 @@ def of_document(document: Document, kc: Rendering) -> Card:
             inferred = f" ({kc.label('inferred-date')})" if item.certainty == "inferred" else ""
             kind = f"{kc.label('kind-news')} · {kc.term('news_kinds', item.kind)}"
             return _card(kc, kind, title, day + inferred)
+        case Edition() as edition:
+            return _card(kc, "", title, _capital(kc.period(edition)))
         case Report() as report:
             project = kc.corpus.projects[report.project]
             consulted = _consulted(project)

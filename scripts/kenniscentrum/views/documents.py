@@ -6,15 +6,21 @@ import re
 
 from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
-from kenniscentrum.core.documents import Guide, NewsItem, Report
-from kenniscentrum.views import markup
+from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
+from kenniscentrum.views import editions, markup
 from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
 from kenniscentrum.views.rendering import Rendering
 
-KINDS = {"guides": "guide", "consultations": "consultation", "news": "news", "": "page"}
+KINDS = {
+    "guides": "guide",
+    "consultations": "consultation",
+    "news": "news",
+    "newsletter": "edition",
+    "": "page",
+}
 
 
 def kind_of(document: Document) -> str:
@@ -58,6 +64,17 @@ def render(document: Document, body: str, kc: Rendering) -> str:
             )
         case NewsItem():
             return kc.template("records/news.html", document.address, examples=examples, **shared)
+        case Edition():
+            return kc.template(
+                "records/edition.html",
+                document.address,
+                document=document,
+                neighbours=listing.editions_beside(document.address),
+                mail=editions.MAIL,
+                draft=editions.DRAFT,
+                formats=listing.formats,
+                **shared | {"body": editions.entries(body)},
+            )
         case Report():
             project = kc.corpus.projects[facts.project]
             intro, heading, rest = body.partition("<h2")

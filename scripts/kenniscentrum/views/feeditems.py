@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
-from kenniscentrum.core.documents import NewsItem
+from kenniscentrum.core.documents import Edition, NewsItem
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.views import formats, markup
 from kenniscentrum.views.addresses import site_path
@@ -47,7 +47,7 @@ class Item:
 
 def items(kc: Rendering, site_url: str) -> list[Item]:
     """Return all items of a language, newest first; what is after the day of the site is not."""
-    found = [*_news(kc, site_url), *_events(kc), *_calls(kc)]
+    found = [*_news(kc, site_url), *_events(kc), *_calls(kc), *_editions(kc, site_url)]
     past = [item for item in found if item.date.first_day <= kc.as_of]
     return sorted(past, key=lambda item: (item.date.first_day, item.id), reverse=True)
 
@@ -58,7 +58,7 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
         assert isinstance(facts, NewsItem)
         text = kc.corpus.document(document.address, kc.language)
         date = formats.date(facts.date, kc.language)
-        body = _absolute_links(markup.block(text.body), document.address, site_url, kc)
+        body = absolute_links(markup.block(text.body), document.address, site_url, kc)
         projects = [kc.corpus.projects[key] for key in facts.projects]
         topics = {"news", *(topic for project in projects for topic in _about(project))}
         topics |= {"calls", f"calls/{facts.call}"} if facts.call else set()
@@ -139,6 +139,34 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
     )
 
 
+def _editions(kc: Rendering, site_url: str) -> Iterator[Item]:
+    """Yield the editions of the newsletter.
+
+    They are in the feed of everything too: it is called so, and an edition is a text of its own,
+    that comes a few times a year.
+    """
+    for document in kc.corpus.editions:
+        facts = document.page
+        assert isinstance(facts, Edition)
+        text = kc.corpus.document(document.address, kc.language)
+        body = absolute_links(markup.block(text.body), document.address, site_url, kc)
+        made = Markup("<p>{}</p>").format(_made(facts.made, kc)) if facts.made else Markup()
+        yield Item(
+            id=_tag(kc, document.address),
+            title=text.page.title,
+            path=_path(kc.corpus, document.address, kc.language),
+            summary=text.page.description,
+            html=made + _in_language(body, text.language, kc) + _sources(facts.sources, kc),
+            date=facts.date,
+            categories=(("newsletter", kc.label("kind-edition")),),
+            topics=frozenset({"newsletter"}),
+        )
+
+
+def _made(day: PartialDate, kc: Rendering) -> str:
+    return kc.label("edition-made", date=formats.date(day, kc.language))
+
+
 def _about(project: Project) -> Iterator[str]:
     """Yield the topics that a project belongs to, which are addresses of pages."""
     yield f"projects/{project.id}"
@@ -172,7 +200,7 @@ def _in_language(html: Markup, language: str, kc: Rendering) -> Markup:
     return Markup('<div lang="{}">{}</div>').format(language, html)
 
 
-def _absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
+def absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
     """Turn links to other Markdown pages into addresses that work in a feed reader."""
 
     def absolute(match: re.Match[str]) -> str:

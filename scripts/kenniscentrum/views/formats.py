@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_interval, get_month_names
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.dates import PartialDate, Period
 
 # Belgian institutions write British English: 14 June 2019, and no comma before "and".
 _TERRITORIES = {"en": "en_GB"}
@@ -21,6 +23,14 @@ def date(value: PartialDate, language: str) -> str:
         name = get_month_names("wide", context="stand-alone", locale=locale)[value.month]
         return f"{name} {value.year}"
     return str(value.year)
+
+
+def period(value: Period, language: str) -> str:
+    """Write a period: ``maart–mei 2019`` if it is of whole months, else ``5–20 jan 2021``."""
+    after = value.last + dt.timedelta(days=1)
+    skeleton = "yMMMM" if value.first.day == after.day == 1 else "yMMMd"
+    words = format_interval(value.first, value.last, skeleton, locale=_locale(language))
+    return words.replace("\u2009", " ")  # thin spaces, which some fonts lack
 
 
 def number(value: int, language: str) -> str:

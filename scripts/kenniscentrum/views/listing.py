@@ -160,13 +160,9 @@ class Listing:
 
     def neighbours(self, address: str) -> tuple[Document | None, Document | None]:
         """Return the guides before and after one, in the order of the route."""
-        order = [guide.address for guide in self._corpus.guides]
-        place = order.index(address)
-        around = (order[place - 1] if place else None, [*order, None][place + 1])
-        before, after = (
-            self._corpus.document(key, self._kc.language) if key else None for key in around
-        )
-        return before, after
+        language = self._kc.language
+        order = [self._corpus.document(item.address, language) for item in self._corpus.guides]
+        return _beside(order, address)
 
     formats = FORMATS
 
@@ -189,6 +185,16 @@ class Listing:
             self._corpus.document(item.address, self._kc.language) for item in self._corpus.news
         ]
 
+    def editions(self) -> list[Document]:
+        """Return the editions of the newsletter, newest first, in this language if they are."""
+        return [
+            self._corpus.document(item.address, self._kc.language) for item in self._corpus.editions
+        ]
+
+    def editions_beside(self, address: str) -> tuple[Document | None, Document | None]:
+        """Return the older and the newer edition beside one."""
+        return _beside(self.editions()[::-1], address)
+
     def milestones(self) -> list[Document]:
         """Return the news items that make the programme's history, oldest first."""
         facts = self.news_facts
@@ -200,6 +206,12 @@ class Listing:
         return {
             item.address: item.page for item in self._corpus.news if isinstance(item.page, NewsItem)
         }
+
+
+def _beside(order: list[Document], address: str) -> tuple[Document | None, Document | None]:
+    place = [document.address for document in order].index(address)
+    before = order[place - 1] if place else None
+    return before, order[place + 1] if place + 1 < len(order) else None
 
 
 def _letters(text: str) -> str:

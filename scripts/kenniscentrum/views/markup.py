@@ -9,7 +9,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
+_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h2", "h3", "h4"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _SENTENCE = re.compile(r"(.+?[.!?])(?=\s+[A-Z0-9ÀÉ'‘(]|\s*$)", re.DOTALL)
 

@@ -14,7 +14,8 @@ MENU = (
 FOOTER = (
     (
         "footer-find",
-        ("projects/index", "organisations/index", "themes/index", "technologies/index", "glossary"),
+        ("projects/index", "organisations/index", "themes/index", "technologies/index",
+         "glossary", "newsletter/index"),
     ),
     (
         "footer-site",
@@ -30,7 +31,7 @@ FOOTER = (
             "about/accessibility",
         ),
     ),
-)
+)  # fmt: skip
 """Columns at the foot: the label above each, and its pages."""
 
 WAYS = ("projects/index", "consultations/index", "calls/index", "guides/index",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.documents import Edition
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.language import Text, resolve
 from kenniscentrum.core.records import Project
@@ -172,6 +173,10 @@ class Rendering:
     def likeness(self) -> Likeness:
         """Which projects resemble one another."""
         return Likeness(self.corpus, self.language)
+
+    def period(self, edition: Edition) -> str:
+        """Return the period that an edition of the newsletter is about."""
+        return formats.period(edition.period, self.language)
 
     def organisation(self, key: str) -> str:
         """Return the name of an organisation."""

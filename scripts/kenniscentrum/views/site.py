@@ -12,6 +12,7 @@ from kenniscentrum.core.translations import State, translations
 from kenniscentrum.views import (
     cards,
     documents,
+    editionmail,
     feeds,
     markup,
     pages,
@@ -133,7 +134,7 @@ class Site:
         return Frame(kc, "index", "page", self.site_url, root=root, searchable=self.searchable)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of what is not a page: redirects, feeds and sitemap."""
+        """Yield (path, bytes) of what is not a page: redirects, feeds, e-mails and sitemap."""
         for language in self.languages:
             yield from redirects.render(self.corpus, language)
         if not self.site_url:
@@ -143,6 +144,7 @@ class Site:
             if self.searchable and (search.PAGE, self.corpus.leading) in self.corpus.documents:
                 folder = site_path("index", kc.language, self.corpus.leading)
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
+            yield from editionmail.files(kc, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _feeds_by_page(self, language: str) -> dict[str, tuple[str, str]]:

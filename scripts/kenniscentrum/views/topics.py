@@ -15,6 +15,7 @@ GENERAL = {
     "consultations": "consultations/index",
     "tenders": "projects/index",
     "news": "news/index",
+    "newsletter": "newsletter/index",
 }
 """The topics that are no record, each with the page that it is about."""
 
