@@ -52,6 +52,8 @@ def golden_files(real: Site, toy: Site) -> Iterator[tuple[str, str]]:
     for path, content in toy.files():
         name = path.rpartition("/")[2]
         feed = name in ("rss.xml", "atom.xml", "feed.json")
+        if name.endswith(".eml"):  # holds the same HTML again, folded
+            continue
         if not feed or path.removeprefix("en/") == name:  # of feeds only those of everything
             yield path.replace("/", "-"), content.decode("utf-8")
 

@@ -88,7 +88,8 @@ def test_ids_are_unique_in_and_across_languages(corpus: Corpus) -> None:
 def test_every_news_item_and_every_event_is_in_the_feed(corpus: Corpus, language: str) -> None:
     events = sum(len(project.events) for project in corpus.projects.values())
     calls = sum(bool(call.opens) + bool(call.decided) for call in corpus.calls.values())
-    assert len(_items(corpus, language)) == len(corpus.news) + events + calls
+    others = len(corpus.news) + len(corpus.editions)
+    assert len(_items(corpus, language)) == others + events + calls
 
 
 @both_languages

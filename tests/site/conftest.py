@@ -60,7 +60,8 @@ def languages(registers: dict[str, Any]) -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def all_pages(site: Path, languages: tuple[str, ...]) -> list[Page]:
     """Every page, with those for addresses that do not exist."""
-    return [page for page in read_pages(site, languages) if not page.redirects]
+    pages = read_pages(site, languages)
+    return [page for page in pages if not page.redirects and not page.is_mail]
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,11 @@ class Page:
         """Whether the file only leads on from a former address."""
         return bool(self.tree.xpath("/html/head/meta[@http-equiv='refresh']"))
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether the file is an e-mail, which is made for mail programs and not for the site."""
+        return self.path.endswith("/mail.html")
+
     def one(self, xpath: str) -> Any:
         """Return what there must be exactly one of."""
         found = self.tree.xpath(xpath)

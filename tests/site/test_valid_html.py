@@ -15,6 +15,15 @@ CHECKER = ROOT / "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar"
 BROKEN = '<!doctype html><html lang="en"><title>x</title><p><div id="a" id="a"></p></html>'
 
 
+def _is_for_mail_programs(error: dict[str, str]) -> bool:
+    """Return whether an e-mail has an attribute that is obsolete, and that mail programs need."""
+    return (
+        error["url"].endswith("/mail.html")
+        and "attribute" in error["message"]
+        and ("is obsolete" in error["message"])
+    )
+
+
 @pytest.mark.slow
 def test_every_page_and_drawing_is_valid(
     site: Path, tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
@@ -32,7 +41,11 @@ def test_every_page_and_drawing_is_valid(
     )  # fmt: skip
 
     errors = json.loads(done.stderr)["messages"]
-    found = {(error["url"], error.get("lastLine"), error["message"]) for error in errors}
+    found = {
+        (error["url"], error.get("lastLine"), error["message"])
+        for error in errors
+        if not _is_for_mail_programs(error)
+    }
     probed = {item for item in found if item[0].endswith(probe.name)}
     record_testsuite_property("nu_errors", len(found - probed))
     assert probed, "the checker overlooked a page that is wrong"

@@ -76,7 +76,9 @@ class Scope:
         if not item.inviting:
             return first > self.day
         begun = item.date.month is not None and item.date.last_day > until
-        return (first > until or begun) and (first > self.day or first <= until + AHEAD)
+        return (first > until or begun) and (
+            first > self.day or item.date.last_day <= until + AHEAD
+        )
 
 
 def draft(renderings: Sequence[Rendering], scope: Scope) -> dict[str, str]:

@@ -33,6 +33,9 @@ _inliner = CSSInliner(
     keep_style_tags=True, remove_inlined_selectors=True, load_remote_stylesheets=False
 )
 
+# Lines of quoted-printable are at most 76 characters (RFC 2045).
+_POLICY = email.policy.SMTP.clone(max_line_length=76)
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -80,7 +83,7 @@ def _draft(document: Document, facts: Edition, kc: Rendering, html: str, text: s
     """Return the message as mail programs open it: to be addressed and sent."""
     centre = kc.corpus.centre
     key = document.address.replace("/", ".")
-    message = EmailMessage(email.policy.SMTP)
+    message = EmailMessage(_POLICY)
     message["Subject"] = document.page.title
     message["From"] = formataddr((kc.words(centre.name), centre.newsletter_from or EXAMPLE))
     message["Date"] = format_datetime(moment(facts.date.last_day))
