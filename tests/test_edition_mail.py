@@ -142,6 +142,8 @@ def test_links_to_the_site_lead_to_pages_in_the_language_of_the_email(
         code: {URL + site_path(address, code, "nl") for address in real_site.addresses}
         for code in real_site.languages
     }
+    for code in real_site.languages:
+        known[code].add(URL + site_path("newsletter/index", code, "nl") + "rss.xml")
     for path, tree in pages.items():
         if path.startswith("small/"):
             continue
@@ -225,6 +227,11 @@ def test_an_edition_made_later_says_so_in_every_form(
         for kind in ("plain", "html"):
             words = " ".join(re.sub(r"<[^>]+>", "", _text(message, kind)).split())
             assert said[_language(path)] in words, (path, kind)
+
+
+def test_sources_that_an_edition_names_are_in_its_email(pages: dict[str, Any]) -> None:
+    [link] = pages["small/newsletter/2019-12/mail.html"].xpath("//a[contains(., 'Water & stad')]")
+    assert link.get("href") == "https://www.krant.example/?a=1&b=2"
 
 
 def test_text_of_an_editor_cannot_break_out_of_an_email(small: Corpus) -> None:

@@ -20,8 +20,8 @@ from kenniscentrum.core.documents import Edition
 from kenniscentrum.views import markup
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.editions import DRAFT, MAIL, entries
-from kenniscentrum.views.feeditems import absolute_links
-from kenniscentrum.views.feeds import moment
+from kenniscentrum.views.feeditems import absolute_links, sources_line
+from kenniscentrum.views.feeds import FORMATS, moment
 from kenniscentrum.views.plaintext import plain_text
 from kenniscentrum.views.rendering import Rendering
 
@@ -65,13 +65,15 @@ def mail(document: Document, kc: Rendering, site_url: str) -> Mail:
 
     facts = kc.corpus.documents[document.address, kc.corpus.leading].page
     assert isinstance(facts, Edition)
-    body = entries(markup.block(MARKER.sub("", document.body)))
+    body = entries(markup.page(MARKER.sub("", document.body)))
     html = kc.template(
         "mail/edition.html",
         document.address,
         document=document,
         facts=facts,
         body=absolute_links(body, document.address, site_url, kc),
+        sources=sources_line(facts.sources, kc),
+        feed=absolute("newsletter/index") + FORMATS[0].file,
         absolute=absolute,
     )
     text = plain_text(html)

@@ -68,7 +68,7 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
             path=_path(kc.corpus, document.address, kc.language),
             summary=text.page.description,
             html=Markup("<p><strong>{}</strong></p>{}{}").format(
-                date, _in_language(body, text.language, kc), _sources(facts.sources, kc)
+                date, _in_language(body, text.language, kc), sources_line(facts.sources, kc)
             ),
             date=facts.date,
             categories=((facts.kind, kc.term("news_kinds", facts.kind)), *_themes(projects, kc)),
@@ -100,7 +100,7 @@ def _event(project: Project, event: Event, kc: Rendering) -> Item:
             date,
             title,
             _in_language(markup.block(text.text), text.language, kc),
-            _sources(sources, kc),
+            sources_line(sources, kc),
         ),
         date=event.date,
         categories=((event.kind, kind), *_themes([project], kc)),
@@ -131,7 +131,7 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
         summary=". ".join(lines) + ".",
         html=Markup("<ul>{}</ul>{}").format(
             Markup().join(Markup("<li>{}</li>").format(line) for line in lines),
-            _sources(call.sources, kc),
+            sources_line(call.sources, kc),
         ),
         date=date,
         categories=((call.kind, kc.term("call_kinds", call.kind)),),
@@ -149,14 +149,14 @@ def _editions(kc: Rendering, site_url: str) -> Iterator[Item]:
         facts = document.page
         assert isinstance(facts, Edition)
         text = kc.corpus.document(document.address, kc.language)
-        body = absolute_links(markup.block(text.body), document.address, site_url, kc)
+        body = absolute_links(markup.page(text.body), document.address, site_url, kc)
         made = Markup("<p>{}</p>").format(_made(facts.made, kc)) if facts.made else Markup()
         yield Item(
             id=_tag(kc, document.address),
             title=text.page.title,
             path=_path(kc.corpus, document.address, kc.language),
             summary=text.page.description,
-            html=made + _in_language(body, text.language, kc) + _sources(facts.sources, kc),
+            html=made + _in_language(body, text.language, kc) + sources_line(facts.sources, kc),
             date=facts.date,
             categories=(("newsletter", kc.label("kind-edition")),),
             topics=frozenset({"newsletter"}),
@@ -181,7 +181,8 @@ def _themes(projects: Iterable[Project], kc: Rendering) -> list[tuple[str, str]]
     return [(key, kc.term("themes", key)) for key in keys]
 
 
-def _sources(sources: object, kc: Rendering) -> Markup:
+def sources_line(sources: object, kc: Rendering) -> Markup:
+    """Return a paragraph with sources and where they are; empty if there are none."""
     assert isinstance(sources, list | tuple)
     parts = []
     for source in sources:
@@ -201,7 +202,7 @@ def _in_language(html: Markup, language: str, kc: Rendering) -> Markup:
 
 
 def absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
-    """Turn links to other Markdown pages into addresses that work in a feed reader."""
+    """Turn links to other Markdown pages into addresses that work away from the site."""
 
     def absolute(match: re.Match[str]) -> str:
         target, _, anchor = match[1].partition("#")

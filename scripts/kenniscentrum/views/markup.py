@@ -9,7 +9,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h2", "h3", "h4"}
+_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _SENTENCE = re.compile(r"(.+?[.!?])(?=\s+[A-Z0-9ÀÉ'‘(]|\s*$)", re.DOTALL)
 
@@ -29,10 +29,19 @@ _markdown = _RecordMarkdown()
 @lru_cache(maxsize=16384)
 def block(text: str) -> Markup:
     """Render a text of one or more paragraphs."""
+    return _clean(text, _TAGS)
+
+
+def page(text: str) -> Markup:
+    """Render the text of a page for where MkDocs does not; it may have sections."""
+    return _clean(text, _TAGS | {"h2"})
+
+
+def _clean(text: str, tags: set[str]) -> Markup:
     html = _markdown.reset().convert(text)
     clean = nh3.clean(
         html,
-        tags=_TAGS,
+        tags=tags,
         attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel=None,
