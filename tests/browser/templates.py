@@ -22,6 +22,8 @@ TEMPLATES = {
     "guide": "/guides/market-consultation/",
     "news": "/news/",
     "news-item": "/news/kwaliteit-bermgras/",
+    "newsletter": "/newsletter/",
+    "edition": "/newsletter/2019-05/",
     "organisations": "/organisations/",
     "organisation": "/organisations/awv/",
     "themes": "/themes/",

@@ -91,7 +91,10 @@ def test_feeds_hold_every_news_item_and_event_once_and_newest_first(
         home = _home(code, languages)
         entries = feedparser.parse((site / f"{home}{name}".lstrip("/")).read_bytes()).entries
         news = [
-            path for path in pages if path.startswith(f"{home}news/") and path != f"{home}news/"
+            path
+            for path in pages
+            for folder in (f"{home}news/", f"{home}newsletter/")
+            if path.startswith(folder) and path != folder
         ]
         events = [event for record in records.values() for event in record.get("events", [])]
         calls = [entry for entry in entries if ":calls/" in entry.id]
