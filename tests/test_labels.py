@@ -17,6 +17,7 @@ from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
 from kenniscentrum.views.pages import record_pages
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.search import KINDS as SEARCH_KINDS
 from kenniscentrum.views.topics import GENERAL
 
 _CALL = re.compile(r"""(?:label|phrase)\(\s*["']([a-z0-9-]+)["']\s*(?:\)|,\s*(count=|\w+=)?)""")
@@ -31,7 +32,7 @@ def _counted(corpus: Corpus, key: str) -> set[str]:
 
 def _literal(corpus: Corpus, root: Path) -> set[str]:
     """Return the labels that templates and views name in full."""
-    files = [*(root / "overrides").rglob("*.html"), *(root / "scripts").rglob("views/*.py")]
+    files = [*(root / "overrides").rglob("*.*ml"), *(root / "scripts").rglob("views/*.py")]
     found: set[str] = set()
     for text in (path.read_text("utf-8") for path in files):
         for match in _CALL.finditer(text):
@@ -93,6 +94,8 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {"feed-call-opens", "feed-call-decided"}
     # overrides/components/feeds.html: label("follow-" ~ group)
     found |= {f"follow-{register}" for register in registers}
+    # views/search.py: f"kind-{kind}", f"kinds-{kind}"
+    found |= {f"{word}-{kind}" for kind in SEARCH_KINDS for word in ("kind", "kinds")}
     # overrides/components/rules.html: "level-" ~ rule.level
     found |= {f"level-{level}" for level in Level}
     # overrides/components/translations.html: "translation-" ~ state

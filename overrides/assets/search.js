@@ -12,7 +12,7 @@ const RANKING = {
   metaWeights: { title: 12, names: 12, words: 1.5, description: 3, facts: 0.5, kind: 0, image: 0, url: 0 },
 };
 // A page about something comes before one that mentions it.
-const PRIOR = { guide: 1.3, consultation: 1.2, term: 0.85, news: 0.6, theme: 0.6, technology: 0.6, organisation: 0.65 };
+const PRIOR = { guide: 1.3, consultation: 1.2, term: 0.85, news: 0.6, edition: 0.5, theme: 0.6, technology: 0.6, organisation: 0.65 };
 
 let engine;
 // Loads the index once, when somebody is about to ask.

@@ -17,7 +17,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(
     r"<?https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+(?:be|eu|com|org|nl|md|yml)\b\S*"
 )
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile(r"`[^`]*`|\{\w+\}")  # and blanks of labels
 _MARKS = re.compile(r"[*_#>|]+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _NOTE = re.compile(r"^!!!\s*\w+", re.MULTILINE)

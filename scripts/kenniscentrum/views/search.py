@@ -18,8 +18,8 @@ PAGE = "search"
 
 GLOSSARY = "glossary"
 
-KINDS = ("project", "consultation", "call", "guide", "organisation", "news", "term", "theme",
-         "technology", "page")  # fmt: skip
+KINDS = ("project", "consultation", "call", "guide", "organisation", "news", "edition", "term",
+         "theme", "technology", "page")  # fmt: skip
 """The kinds of pages that search shows apart."""
 
 
