@@ -22,6 +22,13 @@ from kenniscentrum.core.sources import Source
 class Moment(Declared):
     """A deadline or session of a call: a date, and an hour only where it is known."""
 
+    id: Id = described(
+        "Vaste sleutel binnen de oproep; wijzigt nooit, ook niet als de datum verschuift, want "
+        "agenda's herkennen er het moment aan.",
+        "Fixed key within the call; never changes, not even when the date is moved, because "
+        "calendars know the moment by it.",
+        "submission",
+    )
     date: Date = described("Datum.", "Date.", "2019-06-14")
     time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")] | None = described(
         "Uur in Brussel (uu:mm).", "Hour in Brussels (hh:mm).", "13:30", default=None

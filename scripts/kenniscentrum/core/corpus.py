@@ -14,6 +14,7 @@ from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Term, Vocabulary
+from kenniscentrum.core.revisions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Records, registers and documents. Mappings keep the order of their files."""
+    """Records, registers and documents. Mappings keep the order of their files.
+
+    ``revisions`` tells how the dates of records were changed; it is empty where nobody knows.
+    """
 
     centre: Centre
     labels: Mapping[str, Localised]
@@ -41,6 +45,7 @@ class Corpus:
     projects: Mapping[str, Project]
     legal: Legal = field(default_factory=Legal)
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
+    revisions: Mapping[str, Revision] = field(default_factory=dict)
 
     @property
     def leading(self) -> str:

@@ -133,8 +133,10 @@ class Project(Declared):
         "turing",
     )
     former_ids: tuple[Id, ...] = described(
-        "Vroegere adressen, die blijven werken.",
-        "Former addresses, which keep working.",
+        "Sleutels die het record vroeger had, de oudste eerst. Hun adressen blijven werken, en aan "
+        "de oudste blijven nieuwslezers en agenda's het project herkennen.",
+        "Ids that the record had before, the oldest first. Their addresses keep working, and feed "
+        "readers and calendars keep knowing the project by the oldest.",
         default=(),
     )
     translated_from: dict[str, Fingerprint] = described(
@@ -221,3 +223,8 @@ class Project(Declared):
     sources: tuple[Source, ...] = described(
         "De bronnen van dit bestand.", "The sources of this file.", default=()
     )
+
+    @property
+    def first_id(self) -> str:
+        """The id that the record had first, by which feed readers and calendars know it."""
+        return self.former_ids[0] if self.former_ids else self.id

@@ -65,7 +65,7 @@ def mail(document: Document, kc: Rendering, site_url: str) -> Mail:
 
     facts = kc.corpus.documents[document.address, kc.corpus.leading].page
     assert isinstance(facts, Edition)
-    body = entries(markup.page(MARKER.sub("", document.body)))
+    body = entries(markup.article(MARKER.sub("", document.body)))
     html = kc.template(
         "mail/edition.html",
         document.address,

@@ -19,13 +19,11 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition, NewsItem
 from kenniscentrum.core.records import Event, Project
-from kenniscentrum.views import formats, markup
+from kenniscentrum.views import formats, markup, topics
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.rendering import Rendering
 
-_RELATIVE_LINK = re.compile(r'href="(?!https?:|#)([^"]+)"')
-CONSULTATION_KINDS = ("market-consultation", "report")
-TENDER_KINDS = ("info-session", "tender", "award")
+_RELATIVE = re.compile(r'(href|src)="(?!https?:|mailto:)([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,12 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
         assert isinstance(facts, NewsItem)
         text = kc.corpus.document(document.address, kc.language)
         date = formats.date(facts.date, kc.language)
-        body = absolute_links(markup.block(text.body), document.address, site_url, kc)
+        body = absolute_links(markup.article(text.body), document.address, site_url, kc)
         projects = [kc.corpus.projects[key] for key in facts.projects]
-        topics = {"news", *(topic for project in projects for topic in _about(project))}
-        topics |= {"calls", f"calls/{facts.call}"} if facts.call else set()
+        about = {"news", *(key for project in projects for key in topics.of_project(project))}
+        about |= {"calls", f"calls/{facts.call}"} if facts.call else set()
         yield Item(
-            id=_tag(kc, document.address),
+            id=kc.tag(document.address),
             title=text.page.title,
             path=_path(kc.corpus, document.address, kc.language),
             summary=text.page.description,
@@ -72,7 +70,7 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
             ),
             date=facts.date,
             categories=((facts.kind, kc.term("news_kinds", facts.kind)), *_themes(projects, kc)),
-            topics=frozenset(topics),
+            topics=frozenset(about),
         )
 
 
@@ -88,11 +86,8 @@ def _event(project: Project, event: Event, kc: Rendering) -> Item:
     text = kc.text(event.text)
     date = formats.date(event.date, kc.language)
     sources = [source for source in project.sources if source.id in event.sources]
-    topics = {*_about(project)}
-    topics |= {"consultations"} if event.kind in CONSULTATION_KINDS else set()
-    topics |= {"tenders"} if event.kind in TENDER_KINDS else set()
     return Item(
-        id=_tag(kc, f"projects/{project.id}/{event.id}"),
+        id=kc.tag(f"projects/{project.first_id}/{event.id}"),
         title=f"{project.acronym or title}: {kind}",
         path=_path(kc.corpus, f"projects/{project.id}", kc.language) + f"#event-{event.id}",
         summary=markup.plain(text.text),
@@ -104,7 +99,7 @@ def _event(project: Project, event: Event, kc: Rendering) -> Item:
         ),
         date=event.date,
         categories=((event.kind, kind), *_themes([project], kc)),
-        topics=frozenset(topics),
+        topics=frozenset(topics.of_project(project, event.kind)),
     )
 
 
@@ -125,7 +120,7 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
     if moment == "decided" and call.selected is not None:
         lines.append(f"{kc.label('selected')}: {call.selected}")
     return Item(
-        id=_tag(kc, f"calls/{call.id}/{moment}"),
+        id=kc.tag(f"calls/{call.id}/{moment}"),
         title=f"{title}: {what}",
         path=_path(kc.corpus, f"calls/{call.id}", kc.language),
         summary=". ".join(lines) + ".",
@@ -135,7 +130,7 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
         ),
         date=date,
         categories=((call.kind, kc.term("call_kinds", call.kind)),),
-        topics=frozenset({"calls", f"calls/{call.id}"}),
+        topics=frozenset(topics.of_call(call)),
     )
 
 
@@ -149,10 +144,10 @@ def _editions(kc: Rendering, site_url: str) -> Iterator[Item]:
         facts = document.page
         assert isinstance(facts, Edition)
         text = kc.corpus.document(document.address, kc.language)
-        body = absolute_links(markup.page(text.body), document.address, site_url, kc)
+        body = absolute_links(markup.article(text.body), document.address, site_url, kc)
         made = Markup("<p>{}</p>").format(_made(facts.made, kc)) if facts.made else Markup()
         yield Item(
-            id=_tag(kc, document.address),
+            id=kc.tag(document.address),
             title=text.page.title,
             path=_path(kc.corpus, document.address, kc.language),
             summary=text.page.description,
@@ -165,15 +160,6 @@ def _editions(kc: Rendering, site_url: str) -> Iterator[Item]:
 
 def _made(day: PartialDate, kc: Rendering) -> str:
     return kc.label("edition-made", date=formats.date(day, kc.language))
-
-
-def _about(project: Project) -> Iterator[str]:
-    """Yield the topics that a project belongs to, which are addresses of pages."""
-    yield f"projects/{project.id}"
-    for register, keys in (("themes", project.themes), ("technologies", project.technologies)):
-        yield from (f"{register}/{key}" for key in keys)
-    for key in (*project.organisations, *(party.organisation for party in project.contractors)):
-        yield f"organisations/{key}"
 
 
 def _themes(projects: Iterable[Project], kc: Rendering) -> list[tuple[str, str]]:
@@ -202,20 +188,21 @@ def _in_language(html: Markup, language: str, kc: Rendering) -> Markup:
 
 
 def absolute_links(html: Markup, address: str, site_url: str, kc: Rendering) -> Markup:
-    """Turn links to other Markdown pages into addresses that work away from the site."""
+    """Turn links and images of a page into addresses that work away from the site."""
 
     def absolute(match: re.Match[str]) -> str:
-        target, _, anchor = match[1].partition("#")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(address), target))
-        path = _path(kc.corpus, page.removesuffix(".md"), kc.language)
-        return f'href="{site_url}{path}{"#" if anchor else ""}{anchor}"'
+        target, _, anchor = match[2].partition("#")
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(address), target))
+        if not target:
+            path = _path(kc.corpus, address, kc.language)
+        elif target.endswith(".md"):
+            path = _path(kc.corpus, there.removesuffix(".md"), kc.language)
+        else:
+            path = there  # images and other files stand once, for all languages
+        return f'{match[1]}="{site_url}{path}{"#" if anchor else ""}{anchor}"'
 
-    return markup.trusted(_RELATIVE_LINK.sub(absolute, html))
+    return markup.trusted(_RELATIVE.sub(absolute, html))
 
 
 def _path(corpus: Corpus, address: str, language: str) -> str:
     return site_path(address, language, corpus.leading)
-
-
-def _tag(kc: Rendering, key: str) -> str:
-    return f"tag:{kc.corpus.centre.tag_authority}:{key}/{kc.language}"

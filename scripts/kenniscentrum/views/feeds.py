@@ -58,9 +58,10 @@ def feeds(kc: Rendering, site_url: str) -> list[Feed]:
 def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every feed of a language, and of the sheet that dresses them."""
     for feed in feeds(kc, site_url):
-        folder = site_path(feed.topic.folder, kc.language, kc.corpus.leading)
         for form in FORMATS:
-            yield folder + form.file, render(feed, form, kc, site_url)
+            content = render(feed, form, kc, site_url)
+            for folder in feed.topic.folders:
+                yield site_path(folder, kc.language, kc.corpus.leading) + form.file, content
     yield _sheet(kc.language), _dress(kc).encode()
 
 
@@ -74,7 +75,7 @@ def render(feed: Feed, form: Format, kc: Rendering, site_url: str) -> bytes:
     centre, language = kc.corpus.centre, kc.language
     name = resolve(centre.name, language).text
     writer = FeedGenerator()
-    writer.id(topic.id(centre.tag_authority, language))
+    writer.id(topic.id(kc, "feed"))
     writer.title(topic.title)
     writer.subtitle(topic.about)
     writer.description(topic.about)

@@ -69,7 +69,7 @@ class Listing:
             if date := registration(project):
                 found.append(Coming(date, "register-by", what, address))
             found += [Coming(e.date, "planned", what, address) for e in project.events]
-        ahead = [item for item in found if item.date.last_day >= self._kc.as_of]
+        ahead = [item for item in found if self._kc.ahead(item.date)]
         return sorted(ahead, key=lambda item: (item.date.first_day, item.address))
 
     def latest_call(self) -> Call | None:

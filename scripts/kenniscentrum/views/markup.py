@@ -10,6 +10,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
+_ARTICLE_TAGS = _TAGS | {"h2", "img", "hr", "pre", "table", "thead", "tbody", "tr", "th", "td"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _SENTENCE = re.compile(r"(.+?[.!?])(?=\s+[A-Z0-9ÀÉ'‘(]|\s*$)", re.DOTALL)
 
@@ -17,33 +18,33 @@ _SENTENCE = re.compile(r"(.+?[.!?])(?=\s+[A-Z0-9ÀÉ'‘(]|\s*$)", re.DOTALL)
 class _RecordMarkdown(Markdown):
     """Markdown in which ``<b>`` is the text ``<b>``: raw HTML is escaped, not passed on."""
 
-    def __init__(self) -> None:
-        super().__init__(output_format="html")
+    def __init__(self, *extensions: str) -> None:
+        super().__init__(output_format="html", extensions=extensions)
         self.preprocessors.deregister("html_block")
         self.inlinePatterns.deregister("html")
 
 
 _markdown = _RecordMarkdown()
+_article_markdown = _RecordMarkdown("tables")
 
 
 @lru_cache(maxsize=16384)
 def block(text: str) -> Markup:
     """Render a text of one or more paragraphs."""
-    return _clean(text, _TAGS)
+    return _clean(_markdown, text, _TAGS, {"a": {"href"}})
 
 
-def page(text: str) -> Markup:
-    """Render the text of a page for where MkDocs does not; it may have sections."""
-    return _clean(text, _TAGS | {"h2"})
+def article(text: str) -> Markup:
+    """Render the text of a page for outside the site, with its headings, tables and images."""
+    return _clean(_article_markdown, text, _ARTICLE_TAGS, {"a": {"href"}, "img": {"src", "alt"}})
 
 
-def _clean(text: str, tags: set[str]) -> Markup:
-    html = _markdown.reset().convert(text)
+def _clean(writer: Markdown, text: str, tags: set[str], attributes: dict[str, set[str]]) -> Markup:
     clean = nh3.clean(
-        html,
+        writer.reset().convert(text),
         tags=tags,
-        attributes={"a": {"href"}, "*": set()},
-        url_schemes={"http", "https"},
+        attributes={"*": set(), **attributes},
+        url_schemes={"http", "https", "mailto"} if "img" in tags else {"http", "https"},
         link_rel=None,
     )
     return Markup(clean)

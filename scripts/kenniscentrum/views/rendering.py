@@ -101,6 +101,14 @@ class Rendering:
         blanks: dict[str, object] = {name: f"{{{name}}}" for name in html}
         return Markup.escape(self.label(key, None, **blanks)).format(**html)
 
+    def tag(self, key: str) -> str:
+        """Return the ``tag:`` URI (RFC 4151) of something that is announced in this language."""
+        return f"tag:{self.corpus.centre.tag_authority}:{key}/{self.language}"
+
+    def ahead(self, date: PartialDate) -> bool:
+        """Return whether a date can still be to come on the day of the site, that day included."""
+        return date.last_day >= self.as_of
+
     def language_name(self, code: str) -> str:
         """Return the name of a language in the page's language."""
         return formats.language_name(code, self.language)

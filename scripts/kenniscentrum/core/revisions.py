@@ -1,0 +1,90 @@
+"""How often each date of a record was changed, from the versions that its file has had.
+
+Earlier versions may have been written for earlier fields, so they are read as plain trees: what
+has no key of its own yet, or is no record at all, counts for nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kenniscentrum.core import yamltree
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A content that a file has had; ``file`` is its name now, ``since`` is when it got it.
+
+    ``since`` is None for what is not committed yet.
+    """
+
+    file: str
+    content: bytes
+    since: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often a date was changed, and since when it is as it is, if that is known."""
+
+    sequence: int = 0
+    since: dt.datetime | None = None
+
+
+def revisions(versions: Iterable[Version]) -> dict[str, Revision]:
+    """Return a revision for the key of every date in any of the versions, oldest first.
+
+    A date that went away and came back the same was not changed.
+    """
+    found: dict[str, Revision] = {}
+    last: dict[str, str] = {}
+    read: dict[bytes, dict[str, str]] = {}  # most files are now as they were committed
+    for version in versions:
+        if version.content not in read:
+            tree, _ = yamltree.read(version.content, version.file)
+            read[version.content] = dict(_dates(tree.plain())) if tree else {}
+        for key, date in read[version.content].items():
+            if key not in last:
+                found[key] = Revision(0, version.since)
+            elif last[key] != date:
+                since = version.since or found[key].since
+                found[key] = Revision(found[key].sequence + 1, since)
+            elif found[key].since is None:
+                found[key] = Revision(found[key].sequence, version.since)
+            last[key] = date
+    return found
+
+
+def _dates(tree: object) -> Iterator[tuple[str, str]]:
+    """Yield (key, date with time) of a project or of the register of calls.
+
+    The keys are those of :mod:`kenniscentrum.core.occurrences`.
+    """
+    for call in _blocks(tree, "calls"):
+        for kind, field in (("deadline", "deadlines"), ("session", "info_sessions")):
+            for moment in _blocks(call, field):
+                if _text(moment, "id"):
+                    key = f"calls/{_text(call, 'id')}/{kind}-{_text(moment, 'id')}"
+                    yield key, f"{_text(moment, 'date')} {_text(moment, 'time')}".strip()
+    if not isinstance(tree, dict) or "calls" in tree:
+        return
+    former = tree.get("former_ids")
+    first = former[0] if isinstance(former, list) and former else _text(tree, "id")
+    for event in _blocks(tree, "events"):
+        yield f"projects/{first}/event-{_text(event, 'id')}", _text(event, "date")
+    consultation = tree.get("market_consultation")
+    for name, field in (("consultation", "date"), ("register-by", "register_by")):
+        if date := _text(consultation, field):
+            yield f"projects/{first}/{name}", date
+
+
+def _blocks(tree: object, key: str) -> list[object]:
+    found = tree.get(key) if isinstance(tree, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _text(tree: object, key: str) -> str:
+    found = tree.get(key) if isinstance(tree, dict) else None
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,144 @@
+"""Calendars per topic, and a file for each date that is still to come (RFC 5545, RFC 7986)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import icalendar
+
+from kenniscentrum.core.language import resolve
+from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.calendarentries import Entry, entries
+from kenniscentrum.views.feeds import BRUSSELS
+from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.topics import Topic, topics
+
+FILE, MEDIA_TYPE = "calendar.ics", "text/calendar"
+DAY = dt.timedelta(days=1)
+MORNING = dt.timedelta(hours=9)  # when to warn of a day of which no hour is known
+UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # since when a date is as it is, if nobody knows
+
+# Summer time in Belgium for all years that a date can have: (first onset, end, yearly rule). The
+# library can list the changes of a zone one by one, but only to 2037 and an hour late.
+_WINTER, _SUMMER = dt.timedelta(hours=1), dt.timedelta(hours=2)
+_ONSETS = (
+    (icalendar.TimezoneDaylight, dt.datetime(1981, 3, 29, 2), 3, None),
+    (icalendar.TimezoneStandard, dt.datetime(1981, 9, 27, 3), 9, dt.datetime(1995, 9, 24, 1)),
+    (icalendar.TimezoneStandard, dt.datetime(1996, 10, 27, 3), 10, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What can be subscribed to of a topic: its entries, the latest first."""
+
+    topic: Topic
+    entries: tuple[Entry, ...]
+
+
+def calendars(kc: Rendering, site_url: str) -> list[Calendar]:
+    """Return the calendars of a language; a topic without a date that is a day has none."""
+    found = entries(kc, site_url)
+    made = (Calendar(topic, tuple(topic.of(found))) for topic in topics(kc))
+    return [calendar for calendar in made if calendar.entries]
+
+
+def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of every calendar of a language, and of each date still to come."""
+    made = calendars(kc, site_url)
+    each = {entry.uid: entry for calendar in made for entry in calendar.entries}
+    written = {uid: bytes(_event(entry, kc, site_url).to_ical()) for uid, entry in each.items()}
+    for calendar in made:
+        topic = calendar.topic
+        folders = [site_path(key, kc.language, kc.corpus.leading) for key in topic.folders]
+        page = site_path(topic.page, kc.language, kc.corpus.leading)
+        frame = _frame(kc, topic.id(kc, "calendar"), topic.title, site_url + page)
+        frame.add("source", site_url + folders[0] + FILE, parameters={"VALUE": "URI"})
+        content = _whole(frame, calendar.entries, written)
+        for folder in folders:
+            yield folder + FILE, content
+    for entry in each.values():
+        if entry.ahead:
+            frame = _frame(kc, f"{entry.uid}/calendar", entry.summary, site_url + entry.page)
+            yield f"{entry.folder}{entry.name}.ics", _whole(frame, [entry], written)
+
+
+def _frame(kc: Rendering, uid: str, name: str, page: str) -> icalendar.Calendar:
+    """Return a calendar without entries; programs should look for news once a day."""
+    frame = icalendar.Calendar()
+    centre = resolve(kc.corpus.centre.name, kc.language).text
+    frame.add("prodid", f"-//{centre}//Kenniscentrum//{kc.language.upper()}")
+    frame.add("version", "2.0")
+    frame.add("uid", uid)
+    for key in ("name", "x-wr-calname"):
+        frame.add(key, icalendar.vText(name))
+    for key in ("description", "x-wr-caldesc"):
+        frame.add(key, icalendar.vText(kc.label("calendar-shown")))
+    frame.add("url", page)
+    frame.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
+    frame.add("x-published-ttl", icalendar.vDuration(DAY))
+    return frame
+
+
+def _whole(frame: icalendar.Calendar, own: Sequence[Entry], written: dict[str, bytes]) -> bytes:
+    """Put entries, each written once for all the calendars that it is in, into their frame."""
+    if any(_timed(entry) for entry in own):
+        frame.add_component(_brussels())
+    head, end, rest = bytes(frame.to_ical()).rpartition(b"END:VCALENDAR")
+    return head + b"".join(written[entry.uid] for entry in own) + end + rest
+
+
+def _event(entry: Entry, kc: Rendering, site_url: str) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.revision.sequence)
+    event.add("dtstamp", entry.revision.since or UNKNOWN)
+    if _timed(entry):
+        # Nobody said how long it takes, so it has a beginning only.
+        hour = dt.time.fromisoformat(entry.time)
+        event.add("dtstart", dt.datetime.combine(entry.day, hour, tzinfo=BRUSSELS))
+    else:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + DAY)  # exclusive, and so exactly 24:00
+    language = {"LANGUAGE": kc.language}
+    event.add("summary", entry.summary, parameters=language)
+    event.add("description", entry.description, parameters=language)
+    if entry.location:
+        event.add("location", entry.location)
+    event.add("categories", entry.categories)
+    event.add("url", site_url + entry.page)
+    event.add("status", "TENTATIVE" if entry.inferred else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # who subscribes is not busy on that day
+    if entry.deadline and entry.ahead:
+        for days in (7, 1):
+            early = dt.timedelta(days=days) - (dt.timedelta() if _timed(entry) else MORNING)
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("trigger", -early)
+            alarm.add("description", entry.summary)
+            event.add_component(alarm)
+    return event
+
+
+def _timed(entry: Entry) -> bool:
+    return entry.time not in ("", "24:00")
+
+
+def _brussels() -> icalendar.Timezone:
+    zone = icalendar.Timezone()
+    zone.add("tzid", str(BRUSSELS))
+    for kind, onset, month, until in _ONSETS:
+        part = kind()
+        summer = kind is icalendar.TimezoneDaylight
+        rule = {"freq": "yearly", "bymonth": month, "byday": "-1SU"}
+        if until:
+            rule["until"] = until.replace(tzinfo=dt.UTC)
+        part.add("dtstart", onset)
+        part.add("rrule", rule)
+        part.add("tzname", "CEST" if summer else "CET")
+        part.add("tzoffsetfrom", _WINTER if summer else _SUMMER)
+        part.add("tzoffsetto", _SUMMER if summer else _WINTER)
+        zone.add_component(part)
+    return zone
