@@ -16,10 +16,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from kenniscentrum.adapters import report
-from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import level_of
+from kenniscentrum.views.site import Site
 
 SITE, NEW, OLD = "site", ".site-new", ".site-old"
 
@@ -67,7 +67,8 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     warnings = sum(level_of(item) is Level.WARNING for item in found)
     if (config.site_url or "").rstrip("/").endswith(".example"):
         say(f"Before you publish: site_url in mkdocs.yml is still {config.site_url}")
-    say(_summary(corpus, warnings, time.monotonic() - started))
+    site = config.plugins["kenniscentrum"].site  # type: ignore[attr-defined]
+    say(_summary(site, warnings, time.monotonic() - started))
     return 0
 
 
@@ -94,9 +95,10 @@ def _restore(root: Path) -> None:
     shutil.rmtree(root / OLD, ignore_errors=True)
 
 
-def _summary(corpus: Corpus, warnings: int, seconds: float) -> str:
+def _summary(site: Site, warnings: int, seconds: float) -> str:
+    corpus = site.corpus
     pages = len(corpus.addresses)  # each in every language
-    lines = [f"  {pages} pages in {code}" for code in corpus.centre.languages]
+    lines = [f"  {pages} pages in {code}{_followed(site, code)}" for code in site.languages]
     lines.append(
         f"  {len(corpus.projects)} projects, {len(corpus.organisations)} organisations, "
         f"{len(corpus.calls)} calls, {len(corpus.news)} news items"
@@ -105,6 +107,19 @@ def _summary(corpus: Corpus, warnings: int, seconds: float) -> str:
     rate = pages * len(corpus.centre.languages) / seconds
     head = f"Built {SITE}/ in {seconds:.1f} s ({rate:.0f} pages a second):"
     return "\n".join([head, *lines, "See it: ./scripts/serve, then http://127.0.0.1:8000/"])
+
+
+def _followed(site: Site, language: str) -> str:
+    """Return how much there is to follow; what is in many feeds or calendars counts once."""
+    feeds, calendars = site.feeds(language), site.calendars(language)
+    items = {item.id for feed in feeds for item in feed.items}
+    dates = {entry.uid for calendar in calendars for entry in calendar.entries}
+    if not feeds:
+        return ""
+    return (
+        f", {len(feeds)} feeds with {len(items)} items, "
+        f"{len(calendars)} calendars with {len(dates)} dates"
+    )
 
 
 class _Count(logging.Handler):

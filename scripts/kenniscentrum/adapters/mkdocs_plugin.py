@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -23,9 +24,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kenniscentrum.adapters import card_images, report, search
+from kenniscentrum.adapters import card_images, history, report, search
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.reading import address_of, read_corpus
+from kenniscentrum.core.revisions import Revision, revisions
 from kenniscentrum.views.feeds import BRUSSELS
 from kenniscentrum.views.site import Site
 
@@ -93,6 +95,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         if configured != corpus.centre.languages:
             raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
         self._templates, self._site_url = root / "overrides", config.site_url or ""
+        # At each save git would be asked in vain: only a site that is published is counted in.
+        self._revisions = {} if self._serving else self._history(root)
         self.renew(corpus)
 
     def _read(self, root: Path) -> Corpus:
@@ -102,10 +106,19 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
             raise PluginError(f"\n{words}")
         return corpus
 
+    def _history(self, root: Path) -> Mapping[str, Revision]:
+        """Return how the dates of records were changed; without git nobody knows."""
+        try:
+            return revisions(history.walk(root, *history.RECORDS))
+        except history.NoHistoryError as error:
+            log.info("Calendars do not count changes of dates: %s", error)
+            return {}
+
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""
         today = self.today or dt.datetime.now(tz=BRUSSELS).date()
         places = self._templates, self._site_url
+        corpus = replace(corpus, revisions=self._revisions)
         self.site = Site(corpus, *places, self._searchable, today, images=not self._serving)
 
     def speak(self, language: str) -> None:

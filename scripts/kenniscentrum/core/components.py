@@ -37,6 +37,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "design": None,
     "translations": None,
     "feeds": None,
+    "calendars": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

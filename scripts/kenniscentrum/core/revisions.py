@@ -51,8 +51,6 @@ def revisions(versions: Iterable[Version]) -> dict[str, Revision]:
             elif last[key] != date:
                 since = version.since or found[key].since
                 found[key] = Revision(found[key].sequence + 1, since)
-            elif found[key].since is None:
-                found[key] = Revision(found[key].sequence, version.since)
             last[key] = date
     return found
 

@@ -6,11 +6,11 @@ A month or a year is no day, so what is known no better has no entry. Keys are t
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kenniscentrum.core.calls import Call, Moment
+from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.occurrences import CONSULTATION, DEADLINES, Occurrence, of_call, of_project
 from kenniscentrum.core.records import Event, Project
@@ -26,7 +26,7 @@ class Entry:
     """One entry of a calendar; ``time`` is empty if not known, and ``24:00`` ends the day.
 
     ``folder`` and ``name`` say where a file with this entry alone stands, ``page`` where it is
-    told; all below the site's own address. ``ahead`` is whether the day is still to come.
+    told; all below the site's own address. ``ahead`` is whether the date is still to come.
     """
 
     uid: str
@@ -35,7 +35,7 @@ class Entry:
     page: str
     folder: str
     name: str
-    day: dt.date
+    date: PartialDate
     time: str
     location: str
     categories: tuple[str, ...]
@@ -54,7 +54,7 @@ def entries(kc: Rendering, site_url: str) -> list[Entry]:
     for project in kc.corpus.projects.values():
         known = (item for item in of_project(project) if item.date.day)
         found += [_of_project(project, item, kc, site_url) for item in known]
-    return sorted(found, key=lambda entry: (entry.day, entry.uid), reverse=True)
+    return sorted(found, key=lambda entry: (entry.date.first_day, entry.uid), reverse=True)
 
 
 def _of_call(call: Call, item: Occurrence, kc: Rendering, site_url: str) -> Entry:
@@ -81,7 +81,8 @@ def _of_call(call: Call, item: Occurrence, kc: Rendering, site_url: str) -> Entr
 def _of_project(project: Project, item: Occurrence, kc: Rendering, site_url: str) -> Entry:
     title, consultation = kc.words(project.title), project.market_consultation
     told = [title] if project.acronym else []
-    anchor, keys, event_kind = "market-consultation", (), CONSULTATION
+    keys: tuple[str, ...] = ()
+    anchor, event_kind = "market-consultation", CONSULTATION
     if isinstance(item.fact, Event):
         anchor, event_kind = f"event-{item.fact.id}", item.fact.kind
         told.append(_words(item.fact.text, kc))
@@ -94,7 +95,7 @@ def _of_project(project: Project, item: Occurrence, kc: Rendering, site_url: str
     if item.kind == "register-by":
         kind = kc.label("coming-register-by")
         if consultation and consultation.register_at:
-            told.append(kc.label("calendar-register", url=consultation.register_at))
+            told.append(kc.label("calendar-register", link=consultation.register_at))
     return _entry(
         item,
         kc,
@@ -145,7 +146,7 @@ def _entry(
         page=f"{folder}#{anchor}",
         folder=folder,
         name=item.name,
-        day=item.date.first_day,
+        date=item.date,
         time=item.time,
         location=location,
         categories=(kind, *(kc.term("themes", key) for key in themes)),

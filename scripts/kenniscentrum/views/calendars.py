@@ -15,34 +15,62 @@ from kenniscentrum.views.feeds import BRUSSELS
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import Topic, topics
 
-FILE, MEDIA_TYPE = "calendar.ics", "text/calendar"
+FILE = "calendar.ics"
 DAY = dt.timedelta(days=1)
 MORNING = dt.timedelta(hours=9)  # when to warn of a day of which no hour is known
 UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # since when a date is as it is, if nobody knows
 
-# Summer time in Belgium for all years that a date can have: (first onset, end, yearly rule). The
+# Summer time in Belgium for all years that a date can have; from 1996 it lasts a month longer. The
 # library can list the changes of a zone one by one, but only to 2037 and an hour late.
-_WINTER, _SUMMER = dt.timedelta(hours=1), dt.timedelta(hours=2)
-_ONSETS = (
-    (icalendar.TimezoneDaylight, dt.datetime(1981, 3, 29, 2), 3, None),
-    (icalendar.TimezoneStandard, dt.datetime(1981, 9, 27, 3), 9, dt.datetime(1995, 9, 24, 1)),
-    (icalendar.TimezoneStandard, dt.datetime(1996, 10, 27, 3), 10, None),
-)
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Brussels
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19810927T030000
+RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=-1SU;UNTIL=19950924T010000Z
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What can be subscribed to of a topic: its entries, the latest first."""
+    """What can be subscribed to of a topic: its entries, the latest first.
+
+    ``path`` is its file below the site's own address, ``webcal`` the address to subscribe to.
+    """
 
     topic: Topic
     entries: tuple[Entry, ...]
+    path: str
+    webcal: str
 
 
 def calendars(kc: Rendering, site_url: str) -> list[Calendar]:
     """Return the calendars of a language; a topic without a date that is a day has none."""
-    found = entries(kc, site_url)
-    made = (Calendar(topic, tuple(topic.of(found))) for topic in topics(kc))
-    return [calendar for calendar in made if calendar.entries]
+    found, made = entries(kc, site_url), []
+    host = site_url.partition("://")[2]
+    for topic in topics(kc):
+        if own := topic.of(found):
+            path = _path(topic.folder, kc)
+            made.append(Calendar(topic, tuple(own), path, f"webcal://{host}{path}"))
+    return made
 
 
 def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -52,17 +80,20 @@ def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:
     written = {uid: bytes(_event(entry, kc, site_url).to_ical()) for uid, entry in each.items()}
     for calendar in made:
         topic = calendar.topic
-        folders = [site_path(key, kc.language, kc.corpus.leading) for key in topic.folders]
         page = site_path(topic.page, kc.language, kc.corpus.leading)
         frame = _frame(kc, topic.id(kc, "calendar"), topic.title, site_url + page)
-        frame.add("source", site_url + folders[0] + FILE, parameters={"VALUE": "URI"})
+        frame.add("source", site_url + calendar.path, parameters={"VALUE": "URI"})
         content = _whole(frame, calendar.entries, written)
-        for folder in folders:
-            yield folder + FILE, content
+        for folder in topic.folders:
+            yield _path(folder, kc), content
     for entry in each.values():
         if entry.ahead:
             frame = _frame(kc, f"{entry.uid}/calendar", entry.summary, site_url + entry.page)
             yield f"{entry.folder}{entry.name}.ics", _whole(frame, [entry], written)
+
+
+def _path(folder: str, kc: Rendering) -> str:
+    return site_path(folder, kc.language, kc.corpus.leading) + FILE
 
 
 def _frame(kc: Rendering, uid: str, name: str, page: str) -> icalendar.Calendar:
@@ -85,23 +116,23 @@ def _frame(kc: Rendering, uid: str, name: str, page: str) -> icalendar.Calendar:
 def _whole(frame: icalendar.Calendar, own: Sequence[Entry], written: dict[str, bytes]) -> bytes:
     """Put entries, each written once for all the calendars that it is in, into their frame."""
     if any(_timed(entry) for entry in own):
-        frame.add_component(_brussels())
+        frame.add_component(icalendar.Timezone.from_ical(ZONE))
     head, end, rest = bytes(frame.to_ical()).rpartition(b"END:VCALENDAR")
     return head + b"".join(written[entry.uid] for entry in own) + end + rest
 
 
 def _event(entry: Entry, kc: Rendering, site_url: str) -> icalendar.Event:
-    event = icalendar.Event()
+    event, day = icalendar.Event(), entry.date.first_day
     event.add("uid", entry.uid)
     event.add("sequence", entry.revision.sequence)
     event.add("dtstamp", entry.revision.since or UNKNOWN)
     if _timed(entry):
         # Nobody said how long it takes, so it has a beginning only.
         hour = dt.time.fromisoformat(entry.time)
-        event.add("dtstart", dt.datetime.combine(entry.day, hour, tzinfo=BRUSSELS))
+        event.add("dtstart", dt.datetime.combine(day, hour, tzinfo=BRUSSELS))
     else:
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + DAY)  # exclusive, and so exactly 24:00
+        event.add("dtstart", day)
+        event.add("dtend", day + DAY)  # exclusive, and so exactly 24:00
     language = {"LANGUAGE": kc.language}
     event.add("summary", entry.summary, parameters=language)
     event.add("description", entry.description, parameters=language)
@@ -124,21 +155,3 @@ def _event(entry: Entry, kc: Rendering, site_url: str) -> icalendar.Event:
 
 def _timed(entry: Entry) -> bool:
     return entry.time not in ("", "24:00")
-
-
-def _brussels() -> icalendar.Timezone:
-    zone = icalendar.Timezone()
-    zone.add("tzid", str(BRUSSELS))
-    for kind, onset, month, until in _ONSETS:
-        part = kind()
-        summer = kind is icalendar.TimezoneDaylight
-        rule = {"freq": "yearly", "bymonth": month, "byday": "-1SU"}
-        if until:
-            rule["until"] = until.replace(tzinfo=dt.UTC)
-        part.add("dtstart", onset)
-        part.add("rrule", rule)
-        part.add("tzname", "CEST" if summer else "CET")
-        part.add("tzoffsetfrom", _WINTER if summer else _SUMMER)
-        part.add("tzoffsetto", _SUMMER if summer else _WINTER)
-        zone.add_component(part)
-    return zone

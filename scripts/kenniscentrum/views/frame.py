@@ -10,6 +10,7 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
 from kenniscentrum.views import formats, markup, search
 from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.feeds import FORMATS
 from kenniscentrum.views.keywords import STOP_WORDS
@@ -26,7 +27,8 @@ class Frame:
 
     ``site_url`` is the site's own address or empty; then nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
-    of the feeds about this page; ``facts`` is what search shows below its title.
+    of the feeds about this page, ``calendar`` its calendar; ``facts`` is what search shows below
+    its title.
     """
 
     rendering: Rendering
@@ -45,6 +47,7 @@ class Frame:
     title: str = ""
     card: Card | None = None
     feed: tuple[str, str] | None = None
+    calendar: Calendar | None = None
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:

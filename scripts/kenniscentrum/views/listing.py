@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document
@@ -18,10 +19,12 @@ from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.views import markup
 from kenniscentrum.views.annotated import annotated
+from kenniscentrum.views.calendars import Calendar, calendars
 from kenniscentrum.views.feeds import FORMATS, Feed, feeds
 from kenniscentrum.views.rendering import Rendering
 
 WORDS_PER_MINUTE = 200
+Followed = TypeVar("Followed", Feed, Calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,20 @@ class Listing:
 
     def feeds_by_group(self) -> list[tuple[str, list[Feed]]]:
         """Return all feeds by what they are about; none on a site without address."""
-        found: dict[str, list[Feed]] = {}
-        for feed in feeds(self._kc, self._kc.site_url) if self._kc.site_url else ():
-            found.setdefault(feed.topic.group, []).append(feed)
+        return self._by_group(feeds(self._kc, self._kc.site_url) if self._kc.site_url else [])
+
+    def calendars_by_group(self) -> list[tuple[str, list[Calendar]]]:
+        """Return all calendars by what they are about; none on a site without address."""
+        found = calendars(self._kc, self._kc.site_url) if self._kc.site_url else []
+        return self._by_group(found)
+
+    def _by_group(self, followed: list[Followed]) -> list[tuple[str, list[Followed]]]:
+        """Sort what can be followed by group and by name; general topics keep their order."""
+        found: dict[str, list[Followed]] = {}
+        for item in followed:
+            found.setdefault(item.topic.group, []).append(item)
         for group, own in found.items():
-            own.sort(key=lambda feed: "" if group == "general" else _letters(feed.topic.name))
+            own.sort(key=lambda item: "" if group == "general" else _letters(item.topic.name))
         return list(found.items())
 
     def minutes(self, document: Document) -> int:

@@ -11,11 +11,13 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.language import Text, resolve
+from kenniscentrum.core.occurrences import Occurrence, of_call, of_project
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.related import Likeness
 from kenniscentrum.views import formats, markup
@@ -108,6 +110,15 @@ class Rendering:
     def ahead(self, date: PartialDate) -> bool:
         """Return whether a date can still be to come on the day of the site, that day included."""
         return date.last_day >= self.as_of
+
+    def coming(self, record: Call | Project) -> dict[str, Occurrence]:
+        """Return the dates of a record that are to come and known to the day, by name.
+
+        There are none on a site without address, because there are no files of them either.
+        """
+        found = of_call(record) if isinstance(record, Call) else of_project(record)
+        known = (item for item in found if item.date.day and self.ahead(item.date))
+        return {item.name: item for item in known} if self.site_url else {}
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in the page's language."""

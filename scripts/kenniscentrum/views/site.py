@@ -10,6 +10,7 @@ from pathlib import Path
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.translations import State, translations
 from kenniscentrum.views import (
+    calendars,
     cards,
     documents,
     editionmail,
@@ -21,7 +22,9 @@ from kenniscentrum.views import (
     sitemap,
 )
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
+from kenniscentrum.views.feeds import Feed
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
 from kenniscentrum.views.rendering import Rendering
@@ -59,7 +62,9 @@ class Site:
             if item.state is State.STALE
         }
         self.fragment, self.card = cache(self._fragment), cache(self._card)
+        self.feeds, self.calendars = cache(self._feeds), cache(self._calendars)
         self._followed = cache(self._feeds_by_page)
+        self._subscribed = cache(self._calendars_by_page)
         self._images = images and bool(site_url)
 
     @property
@@ -126,6 +131,7 @@ class Site:
             facts=card.line,
             card=card if self._images else None,
             feed=self._followed(language).get(address),
+            calendar=self._subscribed(language).get(address),
         )
 
     def not_found(self, language: str, root: str) -> Frame:
@@ -134,26 +140,37 @@ class Site:
         return Frame(kc, "index", "page", self.site_url, root=root, searchable=self.searchable)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of what is not a page: redirects, feeds, e-mails and sitemap."""
+        """Yield (path, bytes) of what is not a page: redirects, feeds, calendars, e-mails…"""
         for language in self.languages:
             yield from redirects.render(self.corpus, language)
         if not self.site_url:
             return
         for kc in self._renderings.values():
             yield from feeds.files(kc, self.site_url)
+            yield from calendars.files(kc, self.site_url)
             if self.searchable and (search.PAGE, self.corpus.leading) in self.corpus.documents:
                 folder = site_path("index", kc.language, self.corpus.leading)
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
             yield from editionmail.files(kc, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
+    def _feeds(self, language: str) -> list[Feed]:
+        """Return all feeds of a language."""
+        return feeds.feeds(self._renderings[language], self.site_url) if self.site_url else []
+
+    def _calendars(self, language: str) -> list[Calendar]:
+        """Return all calendars of a language."""
+        kc = self._renderings[language]
+        return calendars.calendars(kc, self.site_url) if self.site_url else []
+
     def _feeds_by_page(self, language: str) -> dict[str, tuple[str, str]]:
         """Return folder and title of the feeds about each page that has feeds of its own."""
-        if not self.site_url:
-            return {}
-        found = feeds.feeds(self._renderings[language], self.site_url)
-        own = (feed.topic for feed in found if feed.topic.key != ALL)
+        own = (feed.topic for feed in self.feeds(language) if feed.topic.key != ALL)
         return {topic.page: (topic.folder, topic.title) for topic in own}
+
+    def _calendars_by_page(self, language: str) -> dict[str, Calendar]:
+        """Return the calendar of each page that has one."""
+        return {calendar.topic.page: calendar for calendar in self.calendars(language)}
 
     def _written_in(self, address: str) -> list[str]:
         """Return the languages in which a page has a text of its own, the leading one first."""
