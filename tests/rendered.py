@@ -51,11 +51,11 @@ def golden_files(real: Site, toy: Site) -> Iterator[tuple[str, str]]:
             yield f"{key}.{language}.html", page(toy, key, language)
     for path, content in toy.files():
         name = path.rpartition("/")[2]
-        feed = name in ("rss.xml", "atom.xml", "feed.json")
+        followed = name in ("rss.xml", "atom.xml", "feed.json", "calendar.ics")
         if name.endswith(".eml"):  # holds the same HTML again, folded
             continue
-        if not feed or path.removeprefix("en/") == name:  # of feeds only those of everything
-            yield path.replace("/", "-"), content.decode("utf-8")
+        if not followed or path.removeprefix("en/") == name:  # of these only what has everything
+            yield path.replace("/", "-"), content.decode("utf-8").replace("\r\n", "\n")
 
 
 MakeSite = Callable[[Corpus], Site]

@@ -21,7 +21,7 @@ OUTSIDE = {
     "core": {"yaml", "pydantic", "pydantic_core"},
     "views": {
         *("yaml", "pydantic"),  # the records themselves
-        *("babel", "jinja2", "markupsafe", "markdown", "nh3", "feedgen"),
+        *("babel", "jinja2", "markupsafe", "markdown", "nh3", "feedgen", "icalendar"),
         "css_inline",  # puts styles on the elements of an e-mail: text in, text out
     },
 }

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from small_centre import ROOT
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.views import feeditems, feeds
 from kenniscentrum.views.feeditems import Item
@@ -232,29 +231,3 @@ def test_all_feeds_are_well_formed_and_have_an_id_of_their_own(
             ids.append(feedparser.parse(content).feed.id)
     assert len(ids) == len(set(ids)) > 100
     assert len(files) == 3 * len(ids) + 1
-
-
-def test_a_reader_sees_every_item_once_over_thirty_days(small: Corpus) -> None:
-    """Titles, texts and order change every day, and a fact is added every third day."""
-    project = small.projects["fonteinen"]
-    seen: set[str] = set()
-    announced: list[str] = []
-    events = project.events
-    for day in range(30):
-        if day % 3 == 0:
-            new = {"id": f"dag-{day}", "date": PartialDate(2024, 1, day + 1)}
-            events = (events[-1].model_copy(update=new), *events)
-        changed = tuple(
-            event.model_copy(update={"text": Localised({"nl": f"Versie {day}."})})
-            for event in (events if day % 2 else events[::-1])
-        )
-        title = Localised({"nl": f"Titel {day}"})
-        today = project.model_copy(update={"events": changed, "title": title, "acronym": None})
-        corpus = replace(small, projects={**small.projects, "fonteinen": today})
-        url = URL if day < 15 else "https://elders.example/"
-        now = {item.id for item in _items(corpus, "nl", url)}
-        assert seen <= now  # nothing disappears and comes back
-        announced += now - seen
-        seen |= now
-    assert len(announced) == len(set(announced))
-    assert sum(":projects/fonteinen/dag-" in item for item in announced) == 10

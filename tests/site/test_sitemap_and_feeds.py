@@ -14,6 +14,7 @@ from lxml import etree
 
 FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
 ALL_FEEDS = {**FEEDS, "feed.json": "application/feed+json"}
+FOLLOWED = {**ALL_FEEDS, "calendar.ics": "text/calendar"}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -59,7 +60,7 @@ def test_every_page_announces_the_feeds_of_its_language(
         assert everything <= found, page.path
         for kind, address in found:
             assert (site / address.lstrip("/")).is_file(), address
-            assert ALL_FEEDS[address.rpartition("/")[2]] == kind
+            assert FOLLOWED[address.rpartition("/")[2]] == kind
         assert all(link.get("title") for link in links), page.path
 
 
