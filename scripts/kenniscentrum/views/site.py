@@ -140,7 +140,7 @@ class Site:
         return Frame(kc, "index", "page", self.site_url, root=root, searchable=self.searchable)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of what is not a page: feeds, calendars, e-mails, redirects, sitemap."""
+        """Yield (path, bytes) of what is no page: feeds, calendars, e-mails, redirects, sitemap."""
         for language in self.languages:
             yield from redirects.render(self.corpus, language)
         if not self.site_url:
