@@ -48,7 +48,7 @@ def test_the_site_builds_without_a_warning(built: Built) -> None:
 def test_the_build_says_how_many_pages_each_language_has(
     built: Built, pages: dict[str, Page]
 ) -> None:
-    said = re.findall(r"^ +(\d+) pages in (\w+)$", built.command.stdout, re.MULTILINE)
+    said = re.findall(r"^ +(\d+) pages in (\w+)\b", built.command.stdout, re.MULTILINE)
     counts = Counter(page.language for page in pages.values())
     assert {code: int(number) for number, code in said} == counts
 

@@ -34,6 +34,8 @@ def _local(base: str, link: str, site_url: str) -> str | None:
     parts = urlsplit(target)
     if parts.scheme in ("http", "https") and not parts.hostname:
         return target
+    if parts.scheme == "webcal":  # the address of a calendar, for programs that subscribe to it
+        target = target.replace("webcal:", "https:", 1)
     if target == site_url or target.startswith(f"{site_url}/"):
         return target.removeprefix(site_url) or "/"
     return None
