@@ -48,9 +48,33 @@ def test_the_site_builds_without_a_warning(built: Built) -> None:
 def test_the_build_says_how_many_pages_each_language_has(
     built: Built, pages: dict[str, Page]
 ) -> None:
-    said = re.findall(r"^ +(\d+) pages in (\w+)\b", built.command.stdout, re.MULTILINE)
+    said = re.findall(r"^ +(\d+) pages in (\w+), \d+ feeds", built.command.stdout, re.MULTILINE)
     counts = Counter(page.language for page in pages.values())
     assert {code: int(number) for number, code in said} == counts
+
+
+def test_the_build_says_how_much_there_is_to_follow(
+    built: Built, site: Path, languages: tuple[str, ...]
+) -> None:
+    said = re.findall(
+        r"pages in (\w+), (\d+) feeds with (\d+) items, (\d+) calendars with (\d+) dates$",
+        built.command.stdout,
+        re.MULTILINE,
+    )
+    assert [code for code, *_ in said] == list(languages)
+    for code, *numbers in said:
+        folder = site if code == languages[0] else site / code
+        others = [site / other for other in languages[1:] if code == languages[0]]
+        held = {
+            name: [p for p in folder.rglob(name) if not any(p.is_relative_to(o) for o in others)]
+            for name in ("rss.xml", "calendar.ics")
+        }
+        assert [int(number) for number in numbers] == [
+            len(held["rss.xml"]),
+            (folder / "rss.xml").read_text("utf-8").count("<item>"),
+            len(held["calendar.ics"]),
+            (folder / "calendar.ics").read_text("utf-8").count("BEGIN:VEVENT"),
+        ]
 
 
 def test_every_page_exists_in_every_language(

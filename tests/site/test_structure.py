@@ -147,7 +147,19 @@ def test_every_page_names_its_icon_so_that_no_browser_asks_for_another(
 
 
 def test_the_site_holds_no_file_that_a_reader_has_no_use_for(site: Path) -> None:
-    known = {".html", ".css", ".map", ".js", ".svg", ".png", ".xml", ".json", ".txt", ".eml", ".ics"}
+    known = {
+        ".html",
+        ".css",
+        ".map",
+        ".js",
+        ".svg",
+        ".png",
+        ".xml",
+        ".json",
+        ".txt",
+        ".eml",
+        ".ics",
+    }
     strange = [
         file.relative_to(site).as_posix()
         for file in site.rglob("*")
