@@ -8,17 +8,15 @@ or any answer in another language.
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import yaml
+from local_server import serving
 from playwright.sync_api import Page, sync_playwright
 from templates import LANGUAGES, in_language
 
@@ -54,16 +52,14 @@ def main() -> None:
     """Ask all questions and print what came first."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--site", type=Path, default=Path("site"))
-    handler = functools.partial(_Silent, directory=str(parser.parse_args().site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site = parser.parse_args().site
     browser_path = os.environ.get("KC_BROWSER") or shutil.which("chromium")
     wrong, count = 0, 0
     print("| language | question | wanted | place | first three |")
     print("| --- | --- | --- | --- | --- |")
-    with sync_playwright() as playwright:
+    with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(base_url=f"http://127.0.0.1:{server.server_port}")
+        page = browser.new_page(base_url=address)
         for code, item in questions():
             found = ask(page, code, item["question"])
             wanted = in_language(f"/{item['page']}", code)
@@ -75,11 +71,6 @@ def main() -> None:
         browser.close()
     print(f"{count} questions, {wrong} without a right answer among the first {FIRST}")
     sys.exit(int(bool(wrong)))
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name above)
-        """Say nothing."""
 
 
 if __name__ == "__main__":

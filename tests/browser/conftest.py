@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from local_server import serving
 from playwright.sync_api import Browser, sync_playwright
 from visiting import Visitor
 
@@ -31,15 +29,6 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves files in silence, over connections that stay open."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name above)
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def real_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = build_once(tmp_path_factory.getbasetemp())
@@ -54,25 +43,18 @@ def altered_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
-def _serve(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="session")
 def server(real_built: Built) -> Iterator[str]:
     """The address of the real site."""
-    yield from _serve(real_built.site)
+    with serving(real_built.site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def altered_server(altered_built: Built) -> Iterator[str]:
     """The address of a copy in which some texts are not translated."""
-    yield from _serve(altered_built.site)
+    with serving(altered_built.site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,17 +7,15 @@ It takes the built page and gives it so many projects, with the facets of the re
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import random
 import re
 import shutil
 import statistics
 import tempfile
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from local_server import serving
 from playwright.sync_api import Page, sync_playwright
 
 _CARD = re.compile(
@@ -82,11 +80,12 @@ def main() -> None:
     browser_path = os.environ.get("KC_BROWSER") or shutil.which("chromium")
     print("| projects | page kB | ready ms | median ms | p95 ms | slowest ms |")
     print("| --- | --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
         shutil.copytree(asked.site / "assets", Path(folder) / "assets")
-        handler = functools.partial(_Silent, directory=folder)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for count in asked.counts:
             target = Path(folder) / "projects" / str(count) / "index.html"
@@ -94,7 +93,7 @@ def main() -> None:
             text = many(html, count, random.Random(7)).replace('="../', '="../../')
             target.write_text(text, "utf-8")
             page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(f"http://127.0.0.1:{server.server_port}/projects/{count}/")
+            page.goto(f"{address}/projects/{count}/")
             total = f"document.querySelector('.finder__count').textContent.endsWith(' {count}')"
             page.wait_for_function(total)
             ready = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
@@ -106,12 +105,6 @@ def main() -> None:
                 f"| {p95:.1f} | {times[-1]:.1f} |"
             )
         browser.close()
-        server.shutdown()
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name above)
-        """Say nothing."""
 
 
 if __name__ == "__main__":
