@@ -11,7 +11,9 @@ import pytest
 from kenniscentrum.core.consultations import MarketConsultation
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Level
-from kenniscentrum.core.translations import State
+from kenniscentrum.core.occurrences import Kind
+from kenniscentrum.core.states import COUNTED, State
+from kenniscentrum.core.translations import State as Translated
 from kenniscentrum.views.documents import KINDS
 from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
@@ -70,10 +72,12 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # overrides/records/project.html: label("shared-" ~ register, …)
     for register in ("organisations", "technologies", "themes"):
         found |= _counted(corpus, f"shared-{register}")
-    # overrides/components/home.html: label("coming-" ~ item.kind)
-    listing = (root / "scripts/kenniscentrum/views/listing.py").read_text("utf-8")
-    kinds_of_date = re.findall(r'\(?"([a-z-]+)", (?:call\.|what)', listing)
-    found |= {f"coming-{kind}" for kind in kinds_of_date}
+    # views/rendering.py: label(f"coming-{item.kind}") of what is not called as events are
+    found |= {f"coming-{kind}" for kind in get_args(Kind) if kind not in ("event", "consultation")}
+    # views/rendering.py: label(f"state-{state}"), and its plural forms where days are counted
+    found |= {f"state-{state}" for state in State if state not in COUNTED}
+    for state in COUNTED:
+        found |= _counted(corpus, f"state-{state}")
     # overrides/records/macros.html: label("participants-" ~ consultation.participants_are)
     kinds_of_number = MarketConsultation.model_fields["participants_are"].annotation
     found |= {f"participants-{key}" for key in get_args(kinds_of_number)}
@@ -99,7 +103,7 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # overrides/components/rules.html: "level-" ~ rule.level
     found |= {f"level-{level}" for level in Level}
     # overrides/components/translations.html: "translation-" ~ state
-    found |= {f"translation-{state}" for state in State}
+    found |= {f"translation-{state}" for state in Translated}
     # overrides/404.html: "not-found-" ~ language.code
     return found | {f"not-found-{code}" for code in corpus.centre.languages}
 

@@ -21,15 +21,20 @@ export function read(form) {
   }));
   const items = [...form.querySelector(".finder__list").children].map((element, place) => {
     const link = element.querySelector("h2 a, h3 a");
-    const values = new Map();
-    for (const word of element.dataset.values.split(" ").filter(Boolean)) {
-      const [facet, value] = word.split(":");
-      if (!values.has(facet)) values.set(facet, []);
-      values.get(facet).push(value);
-    }
-    return { element, place, link, values, date: element.dataset.date, href: link.getAttribute("href") };
+    return { element, place, link, values: valuesOf(element), date: element.dataset.date, href: link.getAttribute("href") };
   });
   return { facets, items };
+}
+
+// The values of an item by facet.
+function valuesOf(element) {
+  const values = new Map();
+  for (const word of element.dataset.values.split(" ").filter(Boolean)) {
+    const [facet, value] = word.split(":");
+    if (!values.has(facet)) values.set(facet, []);
+    values.get(facet).push(value);
+  }
+  return values;
 }
 
 // Reads the words of an item when they are first asked for.
@@ -254,6 +259,10 @@ function start(form) {
     show(stateNow());
   }
   addEventListener("popstate", restore);
+  // What was to come when the page was opened may be over now; the next choice counts it so.
+  document.addEventListener("kc-changed", () => {
+    for (const item of list.items) item.values = valuesOf(item.element);
+  });
   const unfold = () => { $("filters").open = roomy.matches; };
   roomy.addEventListener("change", unfold);
   unfold();

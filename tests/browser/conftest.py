@@ -18,7 +18,7 @@ from visiting import Visitor
 # The copies of the centre are made once for both suites, by the module beside the other one.
 sys.path.append(str(Path(__file__).resolve().parent.parent / "site"))
 
-from centre_copy import ROOT, Built, build_altered, build_once
+from centre_copy import ROOT, Built, build_altered, build_coming, build_once
 
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
 NO_BROWSER = (
@@ -44,6 +44,13 @@ def altered_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def coming_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = build_coming(tmp_path_factory.getbasetemp())
+    assert built.command.returncode == 0, built.command.stdout + built.command.stderr
+    return built
+
+
+@pytest.fixture(scope="session")
 def server(real_built: Built) -> Iterator[str]:
     """The address of the real site."""
     with serving(real_built.site) as address:
@@ -54,6 +61,13 @@ def server(real_built: Built) -> Iterator[str]:
 def altered_server(altered_built: Built) -> Iterator[str]:
     """The address of a copy in which some texts are not translated."""
     with serving(altered_built.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def coming_server(coming_built: Built) -> Iterator[str]:
+    """The address of a tiny centre with dates that are to come."""
+    with serving(coming_built.site) as address:
         yield address
 
 

@@ -18,20 +18,29 @@ class Visitor:
 
     def open(
         self, path: str, *, width: int = 1280, scheme: str = "light", script: bool = True,
-        server: str = "",
+        server: str = "", now: str = "", zone: str = "Europe/Brussels", ticking: bool = False,
     ) -> Page:  # fmt: skip
-        """Open a page in a window of its own, with storage of its own."""
+        """Open a page in a window of its own, with storage of its own.
+
+        With ``now`` the visitor's clock shows that; it stands still, or goes on only when the test
+        makes it, with the timers of the page, if it is ``ticking``.
+        """
         context = self.browser.new_context(
             base_url=server or self.server,
             viewport={"width": width, "height": 800},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
             java_script_enabled=script,
+            timezone_id=zone,
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)
         self._watch(context, urlsplit(server or self.server).netloc)
         page = context.new_page()
+        if ticking:
+            page.clock.install(time=now)
+        elif now:
+            page.clock.set_fixed_time(now)
         page.goto(path)
         return page
 

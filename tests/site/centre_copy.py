@@ -70,3 +70,71 @@ def build_altered(folder: Path) -> Built:
     record.write_text(text, "utf-8")
     (root / "docs" / "guides" / "apply.en.md").unlink()
     return Built(root, kc(root, "build"))
+
+
+COMING_BUILT = "2027-02-01"
+OPROEP_2027 = """
+  - id: oproep-2027
+    programme: pio
+    kind: regular
+    title: {nl: Oproep van 2027, en: Call of 2027}
+    opens: "2027-03-01"
+    deadlines:
+      - {id: indienen, date: "2027-03-30", time: "13:30"}
+    info_sessions:
+      - {id: sessie, date: "2027-03-10", time: "10:00", place: {nl: Brussel, en: Brussels}}
+  - id: doorlopende-oproep
+    programme: pio
+    kind: regular
+    title: {nl: Doorlopende oproep, en: Rolling call}
+    deadlines:
+      - {id: voorjaar, date: "2027-03-30"}
+      - {id: najaar, date: "2027-11"}
+"""
+MARKTDAG_2027 = """
+market_consultation:
+  register_by: "2027-03-28"
+  register_at: https://www.waterdam.example/brug
+  date: "2027-04-06"
+  sources: [site]
+events:
+  - id: bestek
+    kind: tender
+    date: "2027-05-11"
+    text: {nl: Het bestek verschijnt., en: The tender documents appear.}
+    sources: [site]
+  - id: gunning
+    kind: award
+    date: "2027-11-02"
+    text: {nl: De opdracht wordt gegund., en: The contract is awarded.}
+    sources: [site]
+organisations: [stad]
+themes: [water]
+sources:
+  - {id: site, title: Brug, url: https://www.waterdam.example/brug}
+"""
+
+
+@cache
+def build_coming(folder: Path) -> Built:
+    """Build the tiny centre with dates to come, as it stands on a day before all of these.
+
+    Summer time begins shortly before the deadlines, on 28 March 2027, and ends shortly before an
+    award, on 31 October.
+    """
+    small = ROOT / "tests" / "centre"
+    root = copy_centre(folder / "coming")
+    for part in ("docs", "projects"):
+        shutil.rmtree(root / part)
+        shutil.copytree(small / part, root / part)
+    registers = "projects/_registers"
+    shutil.copy2(ROOT / registers / "labels.yml", root / registers)
+    for name in ("follow.md", "follow.en.md"):
+        shutil.copy2(ROOT / "docs" / name, root / "docs")
+    for file, addition in (
+        (f"{registers}/calls.yml", OPROEP_2027),
+        ("projects/brug.yml", MARKTDAG_2027),
+    ):
+        text = (root / file).read_text("utf-8").rstrip()
+        (root / file).write_text(f"{text}{addition}", "utf-8")
+    return Built(root, kc(root, "build", "--today", COMING_BUILT))

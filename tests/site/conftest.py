@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from centre_copy import Built, build_altered, build_once
+from centre_copy import Built, build_altered, build_coming, build_once
 from html_pages import Page, read_pages
 
 
@@ -26,6 +26,14 @@ def site(built: Built) -> Path:
 def altered(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of a copy in which translations are missing and a project has moved."""
     built = build_altered(tmp_path_factory.getbasetemp())
+    assert built.command.returncode == 0, built.command.stdout + built.command.stderr
+    return built
+
+
+@pytest.fixture(scope="session")
+def coming(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the tiny centre with dates that are to come."""
+    built = build_coming(tmp_path_factory.getbasetemp())
     assert built.command.returncode == 0, built.command.stdout + built.command.stderr
     return built
 

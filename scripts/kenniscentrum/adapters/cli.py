@@ -18,6 +18,7 @@ from kenniscentrum.adapters import (
     serving,
     translating,
 )
+from kenniscentrum.adapters.options import DAY
 from kenniscentrum.adapters.options import language as _language
 from kenniscentrum.adapters.options import today as _today
 from kenniscentrum.core.corpus import Corpus
@@ -133,10 +134,11 @@ def build(context: click.Context, today: dt.datetime, lang: str) -> None:
 
 @main.command()
 @click.option("--port", default=8000, show_default=True)
+@click.option("--today", type=DAY, help="Show the site as on this day (year-month-day).")
 @click.pass_context
-def serve(context: click.Context, port: int) -> None:
+def serve(context: click.Context, port: int, today: dt.datetime | None) -> None:
     """Serve the site on 127.0.0.1 and rebuild it when a file is saved."""
-    context.exit(serving.serve(context.obj, port))
+    context.exit(serving.serve(context.obj, port, today and today.date()))
 
 
 @main.command()

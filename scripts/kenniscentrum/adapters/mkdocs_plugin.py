@@ -26,9 +26,9 @@ from mkdocs.structure.pages import Page
 
 from kenniscentrum.adapters import card_images, history, report, search
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.reading import address_of, read_corpus
 from kenniscentrum.core.revisions import Revision, revisions
-from kenniscentrum.views.feeds import BRUSSELS
 from kenniscentrum.views.site import Site
 
 log = get_plugin_logger("kenniscentrum")

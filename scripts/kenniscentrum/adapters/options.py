@@ -6,16 +6,18 @@ import datetime as dt
 
 import click
 
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.rules import LANGUAGES
-from kenniscentrum.views.feeds import BRUSSELS
 
 language = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="nl", help="Language of the messages."
 )
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
 today = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     default=lambda: dt.datetime.now(tz=BRUSSELS).strftime("%Y-%m-%d"),
     help="Day for what has passed (year-month-day); this day.",
 )

@@ -7,6 +7,7 @@ then asks for is made anew with the objects of that build. New or gone pages nee
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import html
 import shutil
 import signal
@@ -42,8 +43,8 @@ class Preview(LiveReloadServer):
 
     plugin: KenniscentrumPlugin
 
-    def __init__(self, root: Path, port: int) -> None:
-        self._centre, self._port = root, port
+    def __init__(self, root: Path, port: int, today: dt.date | None = None) -> None:
+        self._centre, self._port, self._today = root, port, today
         self._folder = Path(tempfile.mkdtemp(prefix="kc-preview-"))
         self._found: list[Finding] = []
         self._stale: set[str] = set()
@@ -110,6 +111,7 @@ class Preview(LiveReloadServer):
         config.site_url = f"http://{HOST}:{self._port}/"
         plugin = config.plugins["kenniscentrum"]
         assert isinstance(plugin, KenniscentrumPlugin)
+        plugin.today = self._today
         config.plugins.on_startup(command="serve", dirty=False)
         build_all(config)
         self._config, self.plugin = config, plugin
@@ -134,8 +136,9 @@ class Preview(LiveReloadServer):
 
 
 def main() -> None:
-    """Serve the centre named by the first argument on the port named by the second."""
-    preview = Preview(Path(sys.argv[1]), int(sys.argv[2]))
+    """Serve the centre, on the port and as on the day that the arguments name, in this order."""
+    root, port, *day = sys.argv[1:]
+    preview = Preview(Path(root), int(port), *map(dt.date.fromisoformat, day))
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     with contextlib.suppress(KeyboardInterrupt):
         preview.run()

@@ -38,6 +38,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "translations": None,
     "feeds": None,
     "calendars": None,
+    "opportunities": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

@@ -220,9 +220,12 @@ def by_date(events: tuple[Event, ...]) -> list[Event]:
 
 
 def consultation_day(project: Project) -> str:
-    """Return the first possible day of the latest consultation of a project; empty if unknown."""
+    """Return the first possible day of the latest consultation of a project; empty if unknown.
+
+    Where no date of the consultation itself is known, it is the last day to register.
+    """
     consultation = project.market_consultation
     date: PartialDate | None = consultation.date if consultation else None
     days = [e.date for e in project.events if e.kind == "market-consultation"]
-    latest = date or (max(days) if days else None)
+    latest = date or (max(days) if days else consultation and consultation.register_by)
     return str(latest.first_day) if latest else ""

@@ -57,7 +57,7 @@ def _repeats(fact: DatedFact, events: list[DatedFact]) -> bool:
     match fact.of:
         case "consultation":
             told = [event.date for event in events if event.key == CONSULTATION]
-            return any(_within(fact.date, date) or _within(date, fact.date) for date in told)
+            return any(fact.date.overlaps(date) for date in told)
         case "phase":
             return any(_within(event.date, fact.date) for event in events)
     return False

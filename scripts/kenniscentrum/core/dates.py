@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 PATTERN = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 
@@ -52,6 +54,24 @@ class PartialDate:
         following = dt.date(self.year + self.month // 12, self.month % 12 + 1, 1)
         return following - dt.timedelta(days=1)
 
+    @property
+    def begins_at(self) -> dt.datetime:
+        """The instant, in UTC, at which the first day that it can mean begins in Brussels."""
+        return midnight(self.first_day)
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """The instant, in UTC, at which the last day that it can mean has ended in Brussels."""
+        return midnight(self.last_day + dt.timedelta(days=1))
+
+    def has_passed(self, today: dt.date) -> bool:
+        """Return whether it was over when a day began; what ends in the course of it is not."""
+        return self.ends_at <= midnight(today)
+
+    def overlaps(self, other: PartialDate) -> bool:
+        """Return whether two dates can mean the same day."""
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
@@ -73,3 +93,8 @@ class Period:
         So a row of periods without gaps holds each date once, and none too early.
         """
         return self.first <= date.last_day <= self.last
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Return the instant, in UTC, at which a day begins in Brussels."""
+    return dt.datetime.combine(day, dt.time(), BRUSSELS).astimezone(dt.UTC)

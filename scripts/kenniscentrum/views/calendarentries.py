@@ -69,7 +69,7 @@ def _of_call(call: Call, item: Occurrence, kc: Rendering, site_url: str) -> Entr
         address=f"calls/{call.id}",
         anchor="dates",
         what=kc.words(call.title),
-        kind=kc.label(f"coming-{item.kind}"),
+        kind=kc.what(item),
         told=told,
         sources=call.sources,
         location=kc.words(moment.place) if moment.place else "",
@@ -91,11 +91,8 @@ def _of_project(project: Project, item: Occurrence, kc: Rendering, site_url: str
         told += [_words(text, kc) for text in (consultation.question, consultation.form) if text]
         keys = consultation.sources
     told.append(_when(item, kc))
-    kind = kc.term("event_kinds", event_kind)
-    if item.kind == "register-by":
-        kind = kc.label("coming-register-by")
-        if consultation and consultation.register_at:
-            told.append(kc.label("calendar-register", link=consultation.register_at))
+    if item.kind == "register-by" and consultation and consultation.register_at:
+        told.append(kc.label("calendar-register", link=consultation.register_at))
     return _entry(
         item,
         kc,
@@ -103,7 +100,7 @@ def _of_project(project: Project, item: Occurrence, kc: Rendering, site_url: str
         address=f"projects/{project.id}",
         anchor=anchor,
         what=project.acronym or title,
-        kind=kind,
+        kind=kc.what(item),
         told=told,
         sources=[source for source in project.sources if source.id in keys],
         location="",

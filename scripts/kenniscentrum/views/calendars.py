@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import icalendar
 
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.language import resolve
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.calendarentries import Entry, entries
-from kenniscentrum.views.feeds import BRUSSELS
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import Topic, topics
 

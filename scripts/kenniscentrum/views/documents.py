@@ -7,7 +7,7 @@ import re
 from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
-from kenniscentrum.views import editions, markup
+from kenniscentrum.views import editions, forward, markup
 from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.finder import Finders
@@ -80,6 +80,10 @@ def render(document: Document, body: str, kc: Rendering) -> str:
             intro, heading, rest = body.partition("<h2")
             parts = {"intro": markup.trusted(intro), "body": markup.trusted(heading + rest)}
             return kc.template(
-                "records/report.html", document.address, project=project, **shared | parts
+                "records/report.html",
+                document.address,
+                project=project,
+                kits=forward.kits(project, kc),
+                **shared | parts,
             )
     return body

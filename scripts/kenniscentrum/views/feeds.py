@@ -6,19 +6,17 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from feedgen.feed import FeedGenerator
 from markupsafe import escape
 
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.language import resolve
 from kenniscentrum.views import markup
 from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.feeditems import Item, items
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import Topic, topics
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 @dataclass(frozen=True, slots=True)

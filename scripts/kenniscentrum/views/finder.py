@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document, consultation_day
-from kenniscentrum.core.dates import PartialDate
+from kenniscentrum.core.dates import PartialDate, midnight
 from kenniscentrum.core.documents import NewsItem
+from kenniscentrum.core.occurrences import consultation_ends
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
+from kenniscentrum.views import states
 from kenniscentrum.views.listing import Listing, call_day, concluded
 from kenniscentrum.views.rendering import Rendering
 
 Record = TypeVar("Record")
 
 UNKNOWN = "unknown"
+ANNOUNCED = "state:announced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Item(Generic[Record]):
     record: Record
     values: str
     date: str
+    until: str | None = None  # the instant from which…
+    then: str | None = None  # …the values are these
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ class Finders:
             self._years(lambda p: [consultation_day(p)[:4]]),
         )
         records = self._corpus.with_consultation
-        return self._finder("consultations", records, questions, consultation_day)
+        found = self._finder("consultations", records, questions, consultation_day)
+        return replace(found, items=tuple(map(_once_over, found.items)))
 
     def calls(self) -> Finder[Call]:
         """Return the calls, latest first."""
@@ -195,13 +201,21 @@ class Finders:
         """Return where a consultation stands on the day of the site."""
         if concluded(project):
             return ["with-conclusions"]
-        consultation = project.market_consultation
-        days = [consultation.date, consultation.register_by] if consultation else []
-        ahead = any(day and day.last_day >= self._kc.as_of for day in days)
+        ends = consultation_ends(project)
+        ahead = ends and ends > midnight(self._kc.as_of)
         return ["announced" if ahead else "without-conclusions"]
 
     def _project_years(self, project: Project) -> list[str]:
         return [str(event.date.year) for event in project.events]
+
+
+def _once_over(item: Item[Project]) -> Item[Project]:
+    """Say what an announced consultation is once it is over, for pages that are read later."""
+    until = consultation_ends(item.record)
+    if until is None or ANNOUNCED not in item.values.split():
+        return item
+    then = item.values.replace(ANNOUNCED, "state:without-conclusions")
+    return replace(item, until=states.instant(until), then=then)
 
 
 def _values(question: Question[Record], record: Record) -> list[str]:

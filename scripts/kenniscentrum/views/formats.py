@@ -55,6 +55,11 @@ def plural(count: int, language: str) -> str:
     return str(_locale(language).plural_form(count))
 
 
+def plural_forms(language: str) -> list[str]:
+    """Return the plural forms that a language has."""
+    return sorted({*_locale(language).plural_form.tags, "other"})
+
+
 def language_name(code: str, language: str) -> str:
     """Write the name of a language in another, as inside a sentence: ``Engels``."""
     return Locale.parse(code).get_language_name(_locale(language)) or code

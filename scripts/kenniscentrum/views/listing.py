@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document
-from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
+from kenniscentrum.core.occurrences import Occurrence, coming, dates_of
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import GlossaryTerm, Organisation, Term
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
@@ -29,11 +29,10 @@ Followed = TypeVar("Followed", Feed, Calendar)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A date that is still to come: what happens (a label), of what, and where it stands."""
+    """A date that is still to come, with the title and the page of what it is of."""
 
-    date: PartialDate
-    kind: str
-    what: str
+    item: Occurrence
+    title: str
     address: str
 
 
@@ -62,18 +61,18 @@ class Listing:
 
     def coming(self) -> list[Coming]:
         """Return what is still to come on the day of the site, the soonest first."""
-        found: list[Coming] = []
-        for call in self._corpus.calls.values():
-            what = self._kc.words(call.title)
-            for name, moments in (("deadline", call.deadlines), ("session", call.info_sessions)):
-                found += [Coming(m.date, name, what, f"calls/{call.id}") for m in moments]
-        for project in self._corpus.projects.values():
-            what, address = self._kc.words(project.title), f"projects/{project.id}"
-            if date := registration(project):
-                found.append(Coming(date, "register-by", what, address))
-            found += [Coming(e.date, "planned", what, address) for e in project.events]
+        found = []
+        for record, item in coming(self._corpus, self._kc.as_of):
+            register = "calls" if isinstance(record, Call) else "projects"
+            title = self._kc.words(record.title)
+            found.append(Coming(item, title, f"{register}/{record.id}"))
+        return found
+
+    def deadlines(self, call: Call) -> list[Occurrence]:
+        """Return the deadlines of a call that are still to come, else its last one."""
+        found = [item for item in dates_of(call).values() if item.is_deadline]
         ahead = [item for item in found if self._kc.ahead(item.date)]
-        return sorted(ahead, key=lambda item: (item.date.first_day, item.address))
+        return ahead or found[-1:]
 
     def latest_call(self) -> Call | None:
         """Return the call with the latest known deadline."""
@@ -234,19 +233,10 @@ def _letters(text: str) -> str:
 
 def call_day(call: Call) -> tuple[str, int]:
     """Return the latest day that is known of a call, or its year, and its number."""
-    dates: list[PartialDate] = [deadline.date for deadline in call.deadlines]
-    dates += [call.opens] if call.opens else []
-    dates += [session.date for session in call.info_sessions]
-    latest = max(dates, key=lambda date: date.last_day, default=None)
-    year = str(latest.last_day) if latest else str(call.year or "")
-    return year, call.number or 0
+    days = [item.date.last_day for item in dates_of(call).values()]
+    return str(max(days)) if days else str(call.year or ""), call.number or 0
 
 
 def concluded(project: Project) -> bool:
     """Return whether the conclusions of a project's consultation are known."""
     return bool(project.market_consultation and project.market_consultation.conclusions)
-
-
-def registration(project: Project) -> PartialDate | None:
-    """Return until when companies could register for a project's consultation, if it is known."""
-    return project.market_consultation.register_by if project.market_consultation else None

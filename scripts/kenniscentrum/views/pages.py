@@ -12,6 +12,7 @@ from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation, Term
 from kenniscentrum.core.route import route
+from kenniscentrum.views import forward
 from kenniscentrum.views.rendering import Rendering
 
 REGISTERS = "projects/_registers"
@@ -92,6 +93,7 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
         numbers={source.id: number for number, source in enumerate(project.sources, 1)},
         report=kc.corpus.reports.get(project.id),
         route=route(project, kc.corpus),
+        kits=forward.kits(project, kc),
     )
     title = kc.words(project.title)
     said = " ".join(kc.words(text) for _, text in texts(project))
@@ -131,6 +133,7 @@ def _call(call: Call, page: RecordPage, kc: Rendering) -> Fragment:
         projects=kc.corpus.projects_of.get(("calls", call.id), ()),
         news=[kc.corpus.document(item.address, kc.language) for item in news],
         facts={item.address: item.page for item in news},
+        kits=forward.kits(call, kc),
     )
     title = kc.words(call.title)
     return Fragment(title, kc.label("call-description", title=title), html)

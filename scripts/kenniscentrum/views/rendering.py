@@ -17,10 +17,18 @@ from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.language import Text, resolve
-from kenniscentrum.core.occurrences import Occurrence, of_call, of_project
-from kenniscentrum.core.records import Project
+from kenniscentrum.core.occurrences import (
+    CONSULTATION,
+    Occurrence,
+    dates_of,
+    meeting_of,
+    of_call,
+    of_project,
+)
+from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.related import Likeness
-from kenniscentrum.views import formats, markup
+from kenniscentrum.core.states import COUNTED, State
+from kenniscentrum.views import formats, markup, states
 from kenniscentrum.views.addresses import relative
 
 
@@ -57,7 +65,7 @@ class Rendering:
         site_url: str = "",
     ) -> None:
         self.corpus, self.language, self.as_of = corpus, language, as_of
-        self.site_url = site_url
+        self.site_url, self._folder = site_url, folder
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
@@ -75,7 +83,16 @@ class Rendering:
             "number": lambda value: formats.number(value, language),
             "percent": lambda value: formats.percent(value, language),
             "money": lambda value: formats.money(value, language),
+            "dates": dates_of,
+            "meeting": meeting_of,
+            "states": states.written,
         }
+
+    def into(self, language: str) -> Rendering:
+        """Return the same in another language, for a page that offers a text in each."""
+        if language == self.language:
+            return self
+        return Rendering(self.corpus, language, self._folder, self.as_of, self.site_url)
 
     def template(self, name: str, address: str, **values: object) -> str:
         """Render a template for the page at ``address``, from which links are relative."""
@@ -98,6 +115,24 @@ class Rendering:
         except (KeyError, ValueError) as error:
             raise ValueError(f"labels.yml: {key}: missing, or has a wrong blank: {error}") from None
 
+    def forms(self, key: str) -> dict[str, str]:
+        """Return a word in each plural form of the language; the count stays a blank."""
+        forms = formats.plural_forms(self.language)
+        said = {form: self.corpus.labels[f"{key}-{form}"] for form in forms}
+        return {form: resolve(text, self.language).text for form, text in said.items()}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """What each state of a date is called, by its key; counted ones in each plural form."""
+        found: dict[str, str] = {}
+        for state in State:
+            key = f"state-{state}"
+            if state in COUNTED:
+                found |= {f"{state}-{form}": text for form, text in self.forms(key).items()}
+            else:
+                found[str(state)] = self.label(key)
+        return found
+
     def phrase(self, key: str, **html: Markup) -> Markup:
         """Return a word of the site with HTML, such as a date, in its blanks."""
         blanks: dict[str, object] = {name: f"{{{name}}}" for name in html}
@@ -109,7 +144,15 @@ class Rendering:
 
     def ahead(self, date: PartialDate) -> bool:
         """Return whether a date can still be to come on the day of the site, that day included."""
-        return date.last_day >= self.as_of
+        return not date.has_passed(self.as_of)
+
+    def what(self, item: Occurrence) -> str:
+        """Return in a word what takes place, or can be done for the last time, on a date."""
+        if isinstance(item.fact, Event):
+            return self.term("event_kinds", item.fact.kind)
+        if item.consults:
+            return self.term("event_kinds", CONSULTATION)
+        return self.label(f"coming-{item.kind}")
 
     def coming(self, record: Call | Project) -> dict[str, Occurrence]:
         """Return the dates of a record that are to come and known to the day, by name.
@@ -117,7 +160,7 @@ class Rendering:
         There are none on a site without address, because there are no files of them either.
         """
         found = of_call(record) if isinstance(record, Call) else of_project(record)
-        known = (item for item in found if item.date.day and self.ahead(item.date))
+        known = (item for item in found if item.day and self.ahead(item.date))
         return {item.name: item for item in known} if self.site_url else {}
 
     def language_name(self, code: str) -> str:

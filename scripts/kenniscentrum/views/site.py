@@ -16,6 +16,7 @@ from kenniscentrum.views import (
     editionmail,
     feeds,
     markup,
+    opportunities,
     pages,
     redirects,
     search,
@@ -152,6 +153,7 @@ class Site:
                 folder = site_path("index", kc.language, self.corpus.leading)
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
             yield from editionmail.files(kc, self.site_url)
+        yield from opportunities.files(self._renderings.values(), self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _feeds(self, language: str) -> list[Feed]:
