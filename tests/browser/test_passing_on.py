@@ -38,7 +38,7 @@ def test_where_copying_is_refused_the_text_is_selected(
     visitor: Visitor, coming_server: str, labels: Labels
 ) -> None:
     page = visitor.open(PLACES[0], server=coming_server)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     page.locator(".forward > summary").click()
     page.get_by_role("button", name=labels["forward-copy"]["nl"]).first.click()
     expect(page.get_by_text(labels["forward-selected"]["nl"])).to_be_visible()
