@@ -18,7 +18,8 @@ LANGUAGES = ("nl", "en")
 
 @pytest.fixture(scope="module")
 def coming_pages(coming: Built) -> dict[str, Page]:
-    return {page.path: page for page in read_pages(coming.site, LANGUAGES)}
+    pages = read_pages(coming.site, LANGUAGES)
+    return {page.path: page for page in pages if page.path.endswith("/") and not page.redirects}
 
 
 def _json(coming: Built, name: str) -> Any:

@@ -34,7 +34,7 @@ def see(centre: Path) -> Iterator[See]:
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("kc")), "--root", str(centre), "serve"]
     server = subprocess.Popen(
-        [*command, "--port", str(port)],
+        [*command, "--port", str(port), "--today", "2019-05-01"],
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -62,6 +62,10 @@ def _change(file: Path, before: str, after: str) -> None:
     text = file.read_text("utf-8")
     assert before in text
     file.write_text(text.replace(before, after), "utf-8")
+
+
+def test_the_pages_are_those_of_the_day_that_was_asked_for(see: See) -> None:
+    see("/calls/pio-2019-4/", 'data-day="2019-06-14"')  # a deadline that was still to come
 
 
 def test_a_saved_record_is_on_its_page_in_every_language(see: See, centre: Path) -> None:
