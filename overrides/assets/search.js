@@ -211,7 +211,7 @@ function start(form, { window: inWindow = false } = {}) {
     output.replaceChildren(...made);
     output.setAttribute("aria-busy", "false");
     const count = found.results.length;
-    status.textContent = count ? counted(count, found.asked) : say("none", { question: asked });
+    status.textContent = count ? counted(count, found.mended ? found.asked : asked) : say("none", { question: asked });
     if (count && found.mended) status.textContent += ` ${say("typed", { question: asked })}`;
   }
 
