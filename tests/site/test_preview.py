@@ -65,7 +65,7 @@ def _change(file: Path, before: str, after: str) -> None:
 
 
 def test_the_pages_are_those_of_the_day_that_was_asked_for(see: See) -> None:
-    see("/calls/pio-2019-4/", 'data-day="2019-06-14"')  # a deadline that was still to come
+    see("/calls/pio-2019-1/", 'data-day="2019-06-14"')  # a deadline that was still to come
 
 
 def test_a_saved_record_is_on_its_page_in_every_language(see: See, centre: Path) -> None:
