@@ -39,6 +39,20 @@ def copy_centre(target: Path, source: Path = ROOT) -> Path:
     return target
 
 
+def copy_tiny(target: Path) -> Path:
+    """Copy the tiny centre with the templates and words of the real one: it builds in no time."""
+    small = ROOT / "tests" / "centre"
+    copy_centre(target)
+    for part in ("docs", "projects"):
+        shutil.rmtree(target / part)
+        shutil.copytree(small / part, target / part)
+    registers = "projects/_registers"
+    shutil.copy2(ROOT / registers / "labels.yml", target / registers)
+    for name in ("follow.md", "follow.en.md"):
+        shutil.copy2(ROOT / "docs" / name, target / "docs")
+    return target
+
+
 def kc(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command in an environment that holds nothing of the caller's."""
     clean = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
@@ -122,17 +136,9 @@ def build_coming(folder: Path) -> Built:
     Summer time begins shortly before the deadlines, on 28 March 2027, and ends shortly before an
     award, on 31 October.
     """
-    small = ROOT / "tests" / "centre"
-    root = copy_centre(folder / "coming")
-    for part in ("docs", "projects"):
-        shutil.rmtree(root / part)
-        shutil.copytree(small / part, root / part)
-    registers = "projects/_registers"
-    shutil.copy2(ROOT / registers / "labels.yml", root / registers)
-    for name in ("follow.md", "follow.en.md"):
-        shutil.copy2(ROOT / "docs" / name, root / "docs")
+    root = copy_tiny(folder / "coming")
     for file, addition in (
-        (f"{registers}/calls.yml", OPROEP_2027),
+        ("projects/_registers/calls.yml", OPROEP_2027),
         ("projects/brug.yml", MARKTDAG_2027),
     ):
         text = (root / file).read_text("utf-8").rstrip()

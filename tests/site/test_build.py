@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from centre_copy import Built, copy_centre, kc
+from centre_copy import Built, copy_centre, copy_tiny, kc
 from html_pages import Page
 
-RECORD = "projects/turing.yml"
+RECORD = "projects/fonteinen.yml"
 LAST_GOOD = "<p>the last good site</p>"
 
 
@@ -25,8 +25,8 @@ def _hashes(site: Path) -> dict[str, str]:
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
-    """A copy of the centre of which a site stands published."""
-    root = copy_centre(tmp_path / "published")
+    """A tiny centre of which a site stands published."""
+    root = copy_tiny(tmp_path / "published")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text(LAST_GOOD, "utf-8")
     return root
@@ -118,13 +118,13 @@ def test_a_broken_record_is_reported_with_its_place_and_the_last_good_site_stays
 def test_a_broken_link_is_reported_with_its_page_and_the_last_good_site_stays(
     published: Path,
 ) -> None:
-    guide = published / "docs" / "guides" / "apply.md"
+    guide = published / "docs" / "guides" / "route.md"
     guide.write_text(guide.read_text("utf-8") + "\n[weg](bestaat-niet.md)\n", "utf-8")
 
     command = kc(published, "build")
 
     assert command.returncode in (1, 2)
-    assert "guides/apply.md" in command.stdout
+    assert "guides/route.md" in command.stdout
     assert "bestaat-niet.md" in command.stdout
     assert "Traceback" not in command.stdout + command.stderr
     assert _last_good_site_stands(published)

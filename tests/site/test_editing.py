@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from centre_copy import copy_centre, kc
+from centre_copy import copy_tiny, kc
 from lxml import html
 
 FORGES = {
@@ -14,18 +14,18 @@ FORGES = {
     "forgejo": "https://git.example/centrum/_edit/main/",
 }
 SOURCES = {
-    "projects/turing/": "projects/turing.yml",
-    "en/projects/turing/": "projects/turing.yml",
-    "organisations/awv/": "projects/_registers/organisations.yml",
+    "projects/fonteinen/": "projects/fonteinen.yml",
+    "en/projects/fonteinen/": "projects/fonteinen.yml",
+    "organisations/stad/": "projects/_registers/organisations.yml",
     "guides/route/": "docs/guides/route.md",
     "en/guides/route/": "docs/guides/route.en.md",
-    "themes/mobility/": "projects/_registers/vocabulary.yml",
+    "themes/water/": "projects/_registers/vocabulary.yml",
 }
 
 
 @pytest.mark.parametrize("forge", FORGES)
 def test_a_page_leads_to_its_own_source(forge: str, tmp_path: Path) -> None:
-    root = copy_centre(tmp_path / "centre")
+    root = copy_tiny(tmp_path / "centre")
     settings = root / "mkdocs.yml"
     options = f"  - kenniscentrum: {{repository: https://git.example/centrum, forge: {forge}}}\n"
     text = settings.read_text("utf-8")
