@@ -205,13 +205,21 @@ function start(form, { window: inWindow = false } = {}) {
     }
     output.setAttribute("aria-busy", "true");
     if (!output.children.length) status.textContent = words.busy;
-    const found = await answers(asked, stop);
-    const made = await parts(found, asked);
+    let found = { asked, results: [] };
+    let made = nothing();
+    let failed = false;
+    try {
+      found = await answers(asked, stop);
+      made = await parts(found, asked);
+    } catch {
+      failed = true; // the index did not come
+    }
     if (own !== turn) return;
     output.replaceChildren(...made);
     output.setAttribute("aria-busy", "false");
     const count = found.results.length;
-    status.textContent = count ? counted(count, found.mended ? found.asked : asked) : say("none", { question: asked });
+    if (failed) status.textContent = words.failed;
+    else status.textContent = count ? counted(count, found.mended ? found.asked : asked) : say("none", { question: asked });
     if (count && found.mended) status.textContent += ` ${say("typed", { question: asked })}`;
   }
 
@@ -225,7 +233,7 @@ function start(form, { window: inWindow = false } = {}) {
       if (!inWindow) history.replaceState(null, "", field.value ? `?${new URLSearchParams({ q: field.value })}` : location.pathname);
     }, 120);
   });
-  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("focus", () => load().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     if (inWindow && words.page && field.value.trim()) return; // on to the page with all results
     event.preventDefault();
@@ -313,7 +321,7 @@ for (const link of document.querySelectorAll("a[data-search]")) {
   button.append(...link.childNodes);
   if (!page) button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", () => open());
-  button.addEventListener("pointerenter", load, { once: true });
+  button.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
   link.replaceWith(button);
 }
 

@@ -150,6 +150,19 @@ def test_search_announces_what_it_found_and_that_it_found_nothing(
     assert "qxzvwk" in page.url
 
 
+def test_search_that_cannot_load_says_so_and_shows_other_ways(
+    visitor: Visitor, labels: dict[str, dict[str, str]]
+) -> None:
+    page = visitor.open("/search/")
+    page.route("**/pagefind/**", lambda route: route.abort())
+    field = page.get_by_role("main").get_by_role("searchbox")
+    field.fill("Turing")
+    status = page.get_by_role("main").get_by_role("status")
+    expect(status).to_have_text(labels["search-failed"]["nl"])
+    expect(page.get_by_role("search").get_by_text(labels["search-ways"]["nl"])).to_be_visible()
+    visitor.problems.clear()  # that the index did not come was the point
+
+
 def test_a_misspelt_word_is_understood_and_said(visitor: Visitor) -> None:
     page = visitor.open("/search/?q=wegverlichitng")
     status = page.get_by_role("main").get_by_role("status")
