@@ -29,6 +29,8 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.reading import address_of, read_corpus
 from kenniscentrum.core.revisions import Revision, revisions
+from kenniscentrum.views import forges
+from kenniscentrum.views.forges import Forge
 from kenniscentrum.views.site import Site
 
 log = get_plugin_logger("kenniscentrum")
@@ -43,19 +45,12 @@ _LEFT_BY_THEME = re.compile(
 )
 _UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
-EDIT = {
-    "github": "{repository}/edit/{branch}/",
-    "gitlab": "{repository}/-/edit/{branch}/",
-    "forgejo": "{repository}/_edit/{branch}/",
-}
-"""Where each kind of forge opens a file for editing."""
-
 
 class PluginConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
 
     repository = c.Type(str, default="")  # address of the repository; empty: no links to edit
-    forge = c.Choice(tuple(EDIT), default="github")
+    forge = c.Choice(forges.KINDS, default="github")
     branch = c.Type(str, default="main")
     search = c.Type(bool, default=True)  # whether to build the search index
 
@@ -119,7 +114,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         today = self.today or dt.datetime.now(tz=BRUSSELS).date()
         places = self._templates, self._site_url
         corpus = replace(corpus, revisions=self._revisions)
-        self.site = Site(corpus, *places, self._searchable, today, images=not self._serving)
+        images = not self._serving
+        self.site = Site(corpus, *places, self._searchable, today, images, self._forge)
 
     def speak(self, language: str) -> None:
         """Make the next pages in a language, as static-i18n does during a build."""
@@ -130,11 +126,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         return self.config.search and not self._serving  # an index at each save takes too long
 
     @property
-    def _edit(self) -> str:
-        repository = self.config.repository.rstrip("/")
-        if not repository:
-            return ""
-        return EDIT[self.config.forge].format(repository=repository, branch=self.config.branch)
+    def _forge(self) -> Forge:
+        return Forge(self.config.repository, self.config.forge, self.config.branch)
 
     @property
     def _language(self) -> str:
@@ -194,7 +187,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         """Give the templates of the page's frame what they show."""
         address = self._address(page.file)
-        context["kc"] = self.site.frame(address, self._language, page.content or "", self._edit)
+        context["kc"] = self.site.frame(address, self._language, page.content or "")
         return context
 
     def on_post_page(self, output: str, **_: Any) -> str:

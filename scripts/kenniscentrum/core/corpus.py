@@ -11,6 +11,7 @@ from kenniscentrum.core.components import PICTURES
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
+from kenniscentrum.core.history import History
 from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Term, Vocabulary
@@ -33,7 +34,8 @@ class Document:
 class Corpus:
     """Records, registers and documents. Mappings keep the order of their files.
 
-    ``revisions`` tells how the dates of records were changed; it is empty where nobody knows.
+    ``revisions`` tells how the dates of records were changed, ``history`` what git knows of files
+    and pages; both are empty where nobody knows.
     """
 
     centre: Centre
@@ -46,6 +48,7 @@ class Corpus:
     legal: Legal = field(default_factory=Legal)
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     revisions: Mapping[str, Revision] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     @property
     def leading(self) -> str:

@@ -30,6 +30,7 @@ from kenniscentrum.core.related import Likeness
 from kenniscentrum.core.states import COUNTED, State
 from kenniscentrum.views import formats, markup, states
 from kenniscentrum.views.addresses import relative
+from kenniscentrum.views.forges import NOWHERE, Forge
 
 
 class _Compiled(BytecodeCache):
@@ -63,9 +64,10 @@ class Rendering:
         folder: Path,
         as_of: dt.date = dt.date.max,
         site_url: str = "",
+        forge: Forge = NOWHERE,
     ) -> None:
         self.corpus, self.language, self.as_of = corpus, language, as_of
-        self.site_url, self._folder = site_url, folder
+        self.site_url, self._folder, self.forge = site_url, folder, forge
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
@@ -92,7 +94,7 @@ class Rendering:
         """Return the same in another language, for a page that offers a text in each."""
         if language == self.language:
             return self
-        return Rendering(self.corpus, language, self._folder, self.as_of, self.site_url)
+        return Rendering(self.corpus, language, self._folder, self.as_of, self.site_url, self.forge)
 
     def template(self, name: str, address: str, **values: object) -> str:
         """Render a template for the page at ``address``, from which links are relative."""

@@ -26,6 +26,7 @@ from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.feeds import Feed
+from kenniscentrum.views.forges import NOWHERE, Forge
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
 from kenniscentrum.views.rendering import Rendering
@@ -37,8 +38,8 @@ class Site:
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
     its end, or empty: then there are no feeds, sitemap, cards or absolute links. ``searchable``
-    says whether there is a search index, ``images`` whether cards are drawn. What is planned after
-    ``today`` is on its page, but is not yet news.
+    says whether there is a search index, ``images`` whether cards are drawn, ``forge`` where the
+    files can be edited. What is planned after ``today`` is on its page, but is not yet news.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class Site:
         searchable: bool = True,
         today: dt.date = dt.date.max,
         images: bool = True,
+        forge: Forge = NOWHERE,
     ) -> None:
         self.corpus, self.site_url, self.searchable = corpus, site_url, searchable
         self.languages = corpus.centre.languages
         self.records = {page.address: page for page in pages.record_pages(corpus)}
         self._renderings = {
-            code: Rendering(corpus, code, templates, today, site_url) for code in self.languages
+            code: Rendering(corpus, code, templates, today, site_url, forge)
+            for code in self.languages
         }
         self._keywords = {code: Keywords(corpus, code) for code in self.languages}
         self._stale = {
@@ -106,8 +109,8 @@ class Site:
         page = self.records.get(address)
         return page.source if page else self.corpus.document(address, language).file
 
-    def frame(self, address: str, language: str, content: str, edit: str = "") -> Frame:
-        """Return what stands around a page's text; ``edit`` goes before the file to edit."""
+    def frame(self, address: str, language: str, content: str) -> Frame:
+        """Return what stands around a page's text."""
         fragment = self.fragment(address, language)
         if fragment:
             kind, text_language = self.records[address].kind, language
@@ -124,7 +127,7 @@ class Site:
             site_url=self.site_url,
             text_language=text_language,
             keywords=self._keywords[language].of(said, names),
-            edit_url=edit and edit + self.source(address, language),
+            edit_url=self._renderings[language].forge.edit(self.source(address, language)),
             content=content,
             stale=(address, language) in self._stale,
             written_in=frozenset(self._written_in(address)),

@@ -1,0 +1,61 @@
+"""What git knows of the pages: when each got the state it is in, and what changed since.
+
+These are values only; they are empty where the site is built without git. Their dates say when
+this site changed, never when something happened to a project.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """How far back the history that a build knows goes."""
+
+    WHOLE = "whole"  # to the first commit
+    CUT = "cut"  # to where a shallow clone ends
+    ABSENT = "absent"  # nowhere: built without git, as from an archive
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the whole repository; ``id`` is 40 hexadecimal digits.
+
+    ``when`` is, in UTC, the time of the committer: a branch counts when it was merged, and a
+    rebased commit when it was rebased, because that is since when the site could show it.
+    """
+
+    id: str
+    when: dt.datetime
+
+    @property
+    def short(self) -> str:
+        """The id as people read it; enough of it to be found in this repository."""
+        return self.id[:10]
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known of the past; by default nothing.
+
+    ``head`` is the commit that the site is built from. ``commits`` holds for each file the last
+    commit that touched its bytes or its name, the newest first; a file with changes that are not
+    committed is not in it, because no commit has its state.
+    """
+
+    reach: Reach = Reach.ABSENT
+    head: Commit | None = None
+    commits: Mapping[str, Commit] = field(default_factory=dict)
+
+    def last(self, *files: str) -> Commit | None:
+        """Return the earliest commit in which all of these files are as they are now.
+
+        Files are named from the root of the centre (``projects/turing.yml``). None if that is not
+        known of one of them: then no commit may be named for the page.
+        """
+        if not files or any(file not in self.commits for file in files):
+            return None
+        return next(commit for file, commit in self.commits.items() if file in files)
