@@ -14,6 +14,7 @@ from kenniscentrum.core.findings import Level
 from kenniscentrum.core.occurrences import Kind
 from kenniscentrum.core.states import COUNTED, State
 from kenniscentrum.core.translations import State as Translated
+from kenniscentrum.views.datasets import KEYS
 from kenniscentrum.views.documents import KINDS
 from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
@@ -104,6 +105,8 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {f"level-{level}" for level in Level}
     # overrides/components/translations.html: "translation-" ~ state
     found |= {f"translation-{state}" for state in Translated}
+    # views/datasets.py: titles and descriptions of data sets
+    found |= {f"data-{key}{about}" for key in KEYS for about in ("", "-about")}
     # overrides/404.html: "not-found-" ~ language.code
     return found | {f"not-found-{code}" for code in corpus.centre.languages}
 

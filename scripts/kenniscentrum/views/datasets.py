@@ -1,0 +1,138 @@
+"""The open data sets of the site: which there are, and in which files each can be had.
+
+Declared once: the page about them, their links on other pages and their description for data
+portals follow. Licence and publisher are those of the centre: ``Corpus.centre``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.fields import Localised
+from kenniscentrum.views.addresses import site_path
+
+VERSION = "v1"
+FOLDER = f"data/{VERSION}/"
+PAGE = "about/data"
+"""The page that documents the data sets, where a centre has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file format: its name for people, the suffix of its files and its media type."""
+
+    name: str
+    suffix: str
+    media_type: str
+
+
+JSON = Form("JSON", "json", "application/json")
+NDJSON = Form("NDJSON", "ndjson", "application/x-ndjson")
+CSV = Form("CSV", "csv", "text/csv")
+YAML = Form("YAML", "yml", "application/yaml")
+SCHEMA = Form("JSON Schema", "schema.json", "application/schema+json")
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """One file of a data set. Paths are below the site's own address, without leading slash.
+
+    ``schema`` is the path of the file that describes it, if any; ``language`` is empty where all
+    languages are in one file; ``part`` is the list within each record that a table is of, empty
+    where the file is of the records themselves.
+    """
+
+    path: str
+    form: Form
+    schema: str = ""
+    language: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A data set: ``page`` is the address of the page that shows the same to readers.
+
+    ``frequency`` is a code of the frequency list of the EU Publications Office
+    (http://publications.europa.eu/resource/authority/frequency). ``singles`` are the forms in
+    which each record can also be had alone, as :func:`single` says.
+    """
+
+    key: str
+    title: Localised
+    description: Localised
+    page: str
+    frequency: Literal["IRREG", "DAILY"]
+    distributions: tuple[Distribution, ...]
+    singles: tuple[Form, ...] = ()
+
+
+RECORDS = ("projects", "calls", "consultations", "organisations", "terms")
+"""Data sets of records, in the order of the page about them."""
+
+KEYS = (*RECORDS, "opportunities")
+"""All data sets; labels ``data-projects`` and ``data-projects-about`` name and describe one."""
+
+_ONE = {
+    "projects": "project",
+    "calls": "call",
+    "consultations": "consultation",
+    "organisations": "organisation",
+    "terms": "term",
+}
+_PAGES = {"terms": "themes/index"}
+_SINGLES = {
+    "projects": (JSON, YAML),
+    "calls": (JSON, YAML),
+    "consultations": (JSON,),
+    "organisations": (JSON, YAML),
+}
+
+
+def datasets(corpus: Corpus) -> tuple[DataSet, ...]:
+    """Return all data sets of a centre, in a fixed order."""
+    return (*(_of_records(key, corpus) for key in RECORDS), _coming(corpus))
+
+
+def schema_of_one(key: str) -> str:
+    """Return the path of the schema of one record of a data set: a line of its NDJSON."""
+    return f"{FOLDER}{_ONE[key]}.{SCHEMA.suffix}"
+
+
+def single(key: str, record: str, form: Form) -> str:
+    """Return the path of one record of a data set on its own."""
+    return f"{FOLDER}{key}/{record}.{form.suffix}"
+
+
+def _of_records(key: str, corpus: Corpus) -> DataSet:
+    path = f"{FOLDER}{key}."
+    files = (
+        Distribution(path + JSON.suffix, JSON, path + SCHEMA.suffix),
+        Distribution(path + CSV.suffix, CSV),
+        Distribution(path + NDJSON.suffix, NDJSON, schema_of_one(key)),
+    )
+    page = _PAGES.get(key, f"{key}/index")
+    return _declared(key, corpus, page, "IRREG", files, _SINGLES.get(key, ()))
+
+
+def _coming(corpus: Corpus) -> DataSet:
+    file, schema = "opportunities.json", "opportunities.schema.json"
+    files = (
+        Distribution(site_path("index", code, corpus.leading) + file, JSON, schema, code)
+        for code in corpus.centre.languages
+    )
+    return _declared("opportunities", corpus, "index", "DAILY", tuple(files))
+
+
+def _declared(
+    key: str,
+    corpus: Corpus,
+    page: str,
+    frequency: Literal["IRREG", "DAILY"],
+    files: tuple[Distribution, ...],
+    singles: tuple[Form, ...] = (),
+) -> DataSet:
+    title, about = corpus.labels[f"data-{key}"], corpus.labels[f"data-{key}-about"]
+    return DataSet(key, title, about, page, frequency, files, singles)
