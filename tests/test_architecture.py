@@ -33,6 +33,7 @@ JOINING = {
     "building",
     "serving",
     "preview",
+    "past",
 }  # adapters that put other adapters together
 
 # What makes a result depend on when, where or by whom the code runs.

@@ -15,10 +15,11 @@ from small_centre import write_centre
 from trees import RECORD, damaged, raw
 
 from kenniscentrum.adapters import history
-from kenniscentrum.adapters.history import RECORDS, NoHistoryError
+from kenniscentrum.adapters.history import NoHistoryError, ShallowError
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.occurrences import Occurrence, of_call, of_project
-from kenniscentrum.core.revisions import Revision, Version, revisions
+from kenniscentrum.core.revisions import Revision, revisions
+from kenniscentrum.core.versions import Version, tree_of
 
 FIRST = dt.datetime(2026, 1, 1, 12, 0, tzinfo=dt.UTC)
 DEADLINE = "calls/oproep-2019/deadline-submission"
@@ -63,7 +64,7 @@ class Repository:
         self.commit()
 
     def revision(self, key: str) -> Revision:
-        return revisions(history.walk(self.root, *RECORDS))[key]
+        return revisions(history.walk(self.root).versions)[key]
 
 
 @pytest.fixture
@@ -120,9 +121,9 @@ def test_a_record_that_moves_keeps_its_history(repository: Repository) -> None:
     )
     repository.commit()
     assert repository.revision(DAY) == Revision(1, _day(1))
-    walked = history.walk(repository.root, *RECORDS)
-    moved = [item.since for item in walked if item.file == "projects/waterkunst.yml"]
-    assert moved == [_day(0), _day(1), _day(2), None]
+    walked = history.walk(repository.root).versions
+    moved = [item.commit for item in walked if item.file == "projects/waterkunst.yml"]
+    assert [commit and commit.when for commit in moved] == [_day(0), _day(1), _day(2)]
     repository.changed("projects/waterkunst.yml", 'date: "2019-10-11"', 'date: "2019-10-12"')
     assert repository.revision(DAY) == Revision(2, _day(3))
 
@@ -157,8 +158,9 @@ def test_the_centre_can_stand_in_a_folder_of_a_repository(tmp_path: Path) -> Non
     (repository.folder / "projects/elsewhere.yml").write_text("id: elsewhere\n", "utf-8")
     repository.changed(CALLS, 'date: "2019-06-14"', 'date: "2019-06-21"')
     assert repository.revision(DEADLINE) == Revision(1, _day(1))
-    files = {item.file for item in history.walk(repository.root, *RECORDS)}
-    assert files == {CALLS, RECORD_FILE, "projects/brug.yml"}
+    files = {item.file for item in history.walk(repository.root).versions}
+    assert {CALLS, RECORD_FILE, "docs/index.en.md"} <= files
+    assert "projects/elsewhere.yml" not in files
 
 
 def test_a_version_that_cannot_be_read_counts_for_nothing(repository: Repository) -> None:
@@ -175,25 +177,29 @@ def test_a_shallow_clone_says_that_it_does_not_know(repository: Repository, tmp_
     repository.changed(CALLS, 'date: "2019-06-14"', 'date: "2019-06-21"')
     shallow = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(shallow))
-    with pytest.raises(NoHistoryError, match="shallow"):
-        history.walk(shallow, *RECORDS)
+    with pytest.raises(ShallowError):
+        history.walk(shallow)
 
 
 def test_outside_a_repository_nobody_knows(centre: Path) -> None:
     with pytest.raises(NoHistoryError, match="repository"):
-        history.walk(centre, *RECORDS)
+        history.walk(centre)
 
 
 def test_without_git_nobody_knows(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(centre))
     with pytest.raises(NoHistoryError):
-        history.walk(centre, *RECORDS)
+        history.walk(centre)
 
 
 def test_plain_versions_know_the_same_dates_as_records(corpus: Corpus, real: Path) -> None:
     files = [real / CALLS, *sorted((real / "projects").glob("*.yml"))]
-    known = revisions(Version(path.name, path.read_bytes()) for path in files)
+    known = revisions(_version(path.name, path.read_bytes()) for path in files)
     assert {item.key for item in _occurrences(corpus)} <= known.keys()
+
+
+def _version(file: str, content: bytes) -> Version:
+    return Version(file, file, tree_of(file, content))
 
 
 def _occurrences(corpus: Corpus) -> Iterator[Occurrence]:
@@ -205,5 +211,5 @@ def _occurrences(corpus: Corpus) -> Iterator[Occurrence]:
 
 @given(contents=st.lists(st.one_of(raw, damaged(RECORD)), max_size=4))
 def test_no_content_of_a_file_breaks_the_count(contents: list[bytes]) -> None:
-    found = revisions(Version("projects/probe.yml", content) for content in contents)
+    found = revisions(_version("projects/probe.yml", content) for content in contents)
     assert all(revision.sequence < max(1, len(contents)) for revision in found.values())

@@ -24,7 +24,9 @@ from lxml import etree
 from small_centre import ROOT, valid, write_centre
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.core.revisions import Version, revisions
+from kenniscentrum.core.history import Commit
+from kenniscentrum.core.revisions import revisions
+from kenniscentrum.core.versions import Version, tree_of
 from kenniscentrum.views.site import Site
 
 START, DAYS = dt.date(2024, 1, 1), 30
@@ -119,7 +121,8 @@ class Editor:
         for file, tree in ((f"projects/{self.name}.yml", self.project), (CALLS, self.calls)):
             content = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
             (self.root / file).write_bytes(content)
-            self.versions.append(Version(file, content, since))
+            commit = Commit(f"{today:%Y%m%d}".zfill(40), since)
+            self.versions.append(Version(file, file, tree_of(file, content), commit))
 
     def corpus(self) -> Corpus:
         """Return what the centre knows now."""

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kenniscentrum.core.dates import Period
-from kenniscentrum.core.revisions import Version
+from kenniscentrum.core.history import Commit
+from kenniscentrum.core.lineage import Lines, Touch
+from kenniscentrum.core.versions import Plain, Version, is_compared, tree_of
 
-RECORDS = (":(glob)projects/*.yml", "projects/_registers/calls.yml")
-"""The files that hold dates, as git is asked for them."""
+PATHS = ("projects", "docs")
+"""What pages are made of."""
+
+IGNORED = ".git-blame-ignore-revs"
+"""Names commits of which nothing is told, in the form that ``git blame`` reads."""
+
+# What the settings of a person or a machine could change.
+_LOG = ("-c", "log.showSignature=false", "-c", "log.showRoot=true", "log")
 
 
 class NoHistoryError(Exception):
     """Git cannot tell how files were before; the message says why."""
+
+
+class ShallowError(NoHistoryError):
+    """Git has only the last part of the history."""
 
 
 def versions(root: Path, file: str) -> Iterator[bytes]:
@@ -44,63 +58,119 @@ def added(root: Path, period: Period, *folders: str) -> list[str]:
     return sorted(set(found))
 
 
-def walk(root: Path, *paths: str) -> list[Version]:
-    """Return every version that files below ``root`` have had, oldest first, the present ones last.
+@dataclass(frozen=True)
+class Walk:
+    """All that one walk of git found.
 
-    ``paths`` are git's. A version is what readers could get: the line of first parents is walked,
-    so a branch counts when it was merged. Files that are gone are left out, renames are followed.
-
-    Raises NoHistoryError without git, outside a repository, and in a shallow clone, where every
-    file would seem to be new.
+    ``versions`` come oldest first, and what is not committed last. ``commits`` is what
+    :class:`History` holds. ``trees`` are those of all blobs that were compared, by id.
+    ``cut`` is whether a shallow clone hides the beginning.
     """
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").decode().strip()
-    if not shallow:
-        raise NoHistoryError("this folder is not in a git repository")
-    if shallow == "true":
-        raise NoHistoryError("this is a shallow clone")
-    found = _committed(root, paths)
-    contents = _contents(root, [blob for _, blob, _ in found])
-    known = _listed(root, *paths)
-    past = [
-        Version(file, contents[blob], since)
-        for file, blob, since in found
-        if file in known and blob in contents
-    ]
-    return past + [Version(file, (root / file).read_bytes()) for file in sorted(known)]
+
+    head: Commit
+    versions: list[Version]
+    commits: dict[str, Commit]
+    trees: dict[str, Plain]
+    ignored: frozenset[str]
+    cut: bool
 
 
-def _listed(root: Path, *paths: str) -> set[str]:
-    """Return the files of the working tree, also those that git was not told of."""
-    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--", *paths).decode()
-    return {file for file in listed.split("\0") if file and (root / file).is_file()}
+def walk(root: Path, known: Mapping[str, Plain] | None = None, *, cut: bool = False) -> Walk:
+    """Walk the line of first parents once and return what happened to the files below ``root``.
+
+    A version is what readers could get, so a branch counts when it was merged, as it was merged.
+    Renames are followed. ``known`` are trees of an earlier walk: they cost nothing again.
+
+    Raises NoHistoryError without git, outside a repository and before the first commit; and in a
+    shallow clone, where every file would seem to be new, unless it may be ``cut``: then what its
+    oldest commit holds counts as having no known beginning.
+    """
+    shallow, top, boundary = _repository(root)
+    if shallow and not cut:
+        raise ShallowError("this is a shallow clone: its history is cut off")
+    head_id, _, when = _git(root, *_LOG, "-1", "--format=%H %ct").decode().partition(" ")
+    touches = _touches(root)
+    start = {touch.commit.id for touch in touches[:1]} & boundary
+    changed = _changed(root)
+    known = known or {}
+    kinds = {touch.blob: touch.name for touch in touches if is_compared(touch.name)}
+    kinds.pop("", None)
+    trees = {blob: known[blob] for blob in kinds if blob in known}
+    for blob, content in _contents(root, sorted(kinds.keys() - trees.keys())).items():
+        trees[blob] = tree_of(kinds[blob], content)
+    lines = Lines()
+    for touch in touches:
+        lines.take(touch, None if touch.commit.id in start else touch.commit)
+    versions = lines.versions(trees)
+    for number, name in enumerate(sorted(filter(is_compared, changed)), 1):
+        path, line = root / name, lines.current.get(name, -number)
+        tree = tree_of(name, path.read_bytes()) if path.is_file() else None
+        versions.append(Version(name, name, tree, None, not path.is_file(), line))
+    commits = {name: commit for name, commit in lines.commits() if name not in changed}
+    head = Commit(head_id, _moment(when))
+    return Walk(head, versions, commits, trees, _ignored(top), bool(start))
 
 
-def _committed(root: Path, paths: tuple[str, ...]) -> list[tuple[str, str, dt.datetime]]:
-    """Return (name that the file has now, blob, time of the commit), oldest first."""
+def _repository(root: Path) -> tuple[bool, Path, set[str]]:
+    """Return whether a repository is shallow, where it begins, and the commits that it ends at."""
+    asked = ("--is-shallow-repository", "--show-toplevel", "--git-path", "shallow")
+    try:
+        done = _run(root, "rev-parse", *asked)
+    except FileNotFoundError:
+        raise NoHistoryError("there is no git here") from None
+    if done.returncode:
+        raise NoHistoryError(done.stderr.decode("utf-8", "replace").partition("\n")[0])
+    shallow, top, path = done.stdout.decode("utf-8", "surrogateescape").split("\n")[:3]
+    if not _git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
+        raise NoHistoryError("this repository has no commit yet")
+    ends = root / path
+    return shallow == "true", Path(top), set(ends.read_text().split()) if ends.is_file() else set()
+
+
+def _touches(root: Path) -> list[Touch]:
+    """Return what each commit of the line of first parents did to our files, oldest first."""
     log = _git(
-        *(root, "-c", "log.showSignature=false", "log", "--first-parent", "-m", "--raw", "-z"),
-        *("--no-abbrev", "-M", "--relative", "--format=@%ct", "--", *paths),
+        *(root, *_LOG, "--first-parent", "--diff-merges=first-parent", "--raw", "-z"),
+        *("--no-abbrev", "-M", "-l0", "--relative", "--format=@%H %ct", "--", *PATHS),
     )
-    found: list[tuple[str, str, dt.datetime]] = []
-    now: dict[str, str] = {}  # the present name of a file, by the one it had at this commit
-    since = dt.datetime.fromtimestamp(0, dt.UTC)
+    found: list[Touch] = []
+    commit = Commit("", _moment("0"))
     parts = iter(log.decode("utf-8", "surrogateescape").split("\0"))
     for part in parts:
         # With -z, what git shows of a commit starts on a new line.
         word = part.strip("\n")
         if word.startswith("@"):
-            since = dt.datetime.fromtimestamp(int(word[1:]), dt.UTC)
+            key, _, when = word[1:].partition(" ")
+            commit = Commit(key, _moment(when))
         elif word.startswith(":"):
-            *_, blob, status = word.split(" ")
-            file = next(parts)
+            *_, before, blob, status = word.split(" ")
+            former, name = "", next(parts)
             if status[0] in "RC":
-                before, file = file, next(parts)
-                if status[0] == "R":
-                    now[before] = now.pop(file, file)
-                    file = before
-            if status != "D":
-                found.append((now.get(file, file), blob, since))
+                former, name = (name if status[0] == "R" else ""), next(parts)
+            blob = "" if status == "D" else blob
+            found.append(Touch(commit, name, blob, former, before == blob and not former))
     return found[::-1]
+
+
+def _changed(root: Path) -> set[str]:
+    """Return the files of the working tree that are not as they were committed, or are new."""
+    changed = _git(
+        root, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", *PATHS
+    )
+    new = _git(root, "ls-files", "-z", "--others", "--", *PATHS)
+    names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
+    return {name for name in names if name}
+
+
+def _ignored(top: Path) -> frozenset[str]:
+    """Return the ids of commits that are to be ignored: one a line, ``#`` begins a comment."""
+    file = top / IGNORED
+    text = file.read_text("utf-8", "replace") if file.is_file() else ""
+    return frozenset(line.partition("#")[0].strip().lower() for line in text.splitlines()) - {""}
+
+
+def _moment(seconds: str) -> dt.datetime:
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
 
 
 def _contents(root: Path, blobs: list[str]) -> dict[str, bytes]:
@@ -120,10 +190,16 @@ def _contents(root: Path, blobs: list[str]) -> dict[str, bytes]:
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git says; nothing where it fails or is not there."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False, input=given
-        )
+        done = _run(root, *arguments, given=given)
     except FileNotFoundError:
         return b""
     return done.stdout if done.returncode == 0 else b""
+
+
+def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-c", "color.ui=false", "-C", str(root), *arguments]
+    settings = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    environment = {**os.environ, **settings}
+    return subprocess.run(command, capture_output=True, check=False, input=given, env=environment)

@@ -24,11 +24,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kenniscentrum.adapters import card_images, history, report, search
+from kenniscentrum.adapters import card_images, past, report, search
+from kenniscentrum.adapters.history import ShallowError
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
+from kenniscentrum.core.history import History, Reach
 from kenniscentrum.core.reading import address_of, read_corpus
-from kenniscentrum.core.revisions import Revision, revisions
+from kenniscentrum.core.revisions import Revision
 from kenniscentrum.views import forges
 from kenniscentrum.views.forges import Forge
 from kenniscentrum.views.site import Site
@@ -45,6 +47,10 @@ _LEFT_BY_THEME = re.compile(
 )
 _UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
+_SHALLOW = """Every page would seem to be new. Fetch the rest (git fetch --unshallow; in a workflow
+fetch-depth: 0), or allow it with `history: cut` under `kenniscentrum` in mkdocs.yml: then pages say
+that their history is cut off."""
+
 
 class PluginConfig(Config):
     """Options of the plugin in ``mkdocs.yml``."""
@@ -52,6 +58,7 @@ class PluginConfig(Config):
     repository = c.Type(str, default="")  # address of the repository; empty: no links to edit
     forge = c.Choice(forges.KINDS, default="github")
     branch = c.Type(str, default="main")
+    history = c.Choice(("whole", "cut", "none"), default="whole")  # cut: a shallow clone will do
     search = c.Type(bool, default=True)  # whether to build the search index
 
 
@@ -90,8 +97,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         if configured != corpus.centre.languages:
             raise PluginError(f"mkdocs.yml has {configured}, centre.yml {corpus.centre.languages}")
         self._templates, self._site_url = root / "overrides", config.site_url or ""
-        # At each save git would be asked in vain: only a site that is published is counted in.
-        self._revisions = {} if self._serving else self._history(root)
+        self._past = self._history(root, configured)  # at a save nothing of it changes
         self.renew(corpus)
 
     def _read(self, root: Path) -> Corpus:
@@ -101,19 +107,31 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
             raise PluginError(f"\n{words}")
         return corpus
 
-    def _history(self, root: Path) -> Mapping[str, Revision]:
-        """Return how the dates of records were changed; without git nobody knows."""
+    def _history(
+        self, root: Path, languages: tuple[str, ...]
+    ) -> tuple[History, Mapping[str, Revision]]:
+        """Return what git knows of pages and dates; it is asked once a build."""
+        if self.config.history == "none":
+            return History(why="mkdocs.yml asks for none"), {}
         try:
-            return revisions(history.walk(root, *history.RECORDS))
-        except history.NoHistoryError as error:
-            log.info("Calendars do not count changes of dates: %s", error)
-            return {}
+            found, counted = past.past(
+                root, languages, cut=self._serving or self.config.history == "cut"
+            )
+        except ShallowError as error:
+            raise PluginError(f"{error}\n{_SHALLOW}") from None
+        match found.reach:
+            case Reach.ABSENT:
+                log.info("No history, so pages and calendars know no changes: %s", found.why)
+            case Reach.CUT:
+                log.info("History is cut off by a shallow clone, and the pages say so")
+        return found, counted
 
     def renew(self, corpus: Corpus) -> None:
         """Take a corpus as what the site says from now on."""
         today = self.today or dt.datetime.now(tz=BRUSSELS).date()
         places = self._templates, self._site_url
-        corpus = replace(corpus, revisions=self._revisions)
+        found, counted = self._past
+        corpus = replace(corpus, history=found, revisions=counted)
         images = not self._serving
         self.site = Site(corpus, *places, self._searchable, today, images, self._forge)
 

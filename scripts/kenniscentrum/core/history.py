@@ -10,6 +10,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kenniscentrum.core.changes import Change
 
 
 class Reach(StrEnum):
@@ -43,12 +48,34 @@ class History:
 
     ``head`` is the commit that the site is built from. ``commits`` holds for each file the last
     commit that touched its bytes or its name, the newest first; a file with changes that are not
-    committed is not in it, because no commit has its state.
+    committed is not in it, because no commit has its state. ``changes`` are what changed for
+    readers, the newest first. ``why`` says, in English, why nothing is known where that is so.
     """
 
     reach: Reach = Reach.ABSENT
     head: Commit | None = None
     commits: Mapping[str, Commit] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    why: str = ""
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, tuple[Change, ...]]:
+        found: dict[str, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.address, []).append(change)
+        return {address: tuple(changes) for address, changes in found.items()}
+
+    def of(self, address: str) -> tuple[Change, ...]:
+        """Return the changes of the page at an address, the newest first."""
+        return self._by_address.get(address, ())
+
+    def changed(self, address: str) -> Commit | None:
+        """Return the commit that last changed what a page says of its own; None if not known.
+
+        Commits that only changed the form of a file, and ignored ones, do not count; so this can be
+        older than :meth:`last`.
+        """
+        return next((change.commit for change in self.of(address)), None)
 
     def last(self, *files: str) -> Commit | None:
         """Return the earliest commit in which all of these files are as they are now.

@@ -78,3 +78,15 @@ def _marks(annotation: object) -> Iterator[object]:
     yield from getattr(annotation, "__metadata__", ())
     for part in typing.get_args(annotation):
         yield from _marks(part)
+
+
+def holds(field: FieldInfo, kind: object) -> bool:
+    """Return whether a field is of a type, at any depth of its annotation."""
+    return kind in _types(field.annotation)
+
+
+def _types(annotation: object) -> Iterator[object]:
+    yield annotation
+    yield typing.get_origin(annotation)
+    for part in typing.get_args(annotation):
+        yield from _types(part)

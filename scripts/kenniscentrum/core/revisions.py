@@ -1,7 +1,6 @@
 """How often each date of a record was changed, from the versions that its file has had.
 
-Earlier versions may have been written for earlier fields, so they are read as plain trees: what
-has no key of its own yet, or is no record at all, counts for nothing.
+What has no key of its own yet, or is no record at all, counts for nothing.
 """
 
 from __future__ import annotations
@@ -10,19 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kenniscentrum.core import yamltree
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A content that a file has had; ``file`` is its name now, ``since`` is when it got it.
-
-    ``since`` is None for what is not committed yet.
-    """
-
-    file: str
-    content: bytes
-    since: dt.datetime | None = None
+from kenniscentrum.core.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +27,13 @@ def revisions(versions: Iterable[Version]) -> dict[str, Revision]:
     """
     found: dict[str, Revision] = {}
     last: dict[str, str] = {}
-    read: dict[bytes, dict[str, str]] = {}  # most files are now as they were committed
     for version in versions:
-        if version.content not in read:
-            tree, _ = yamltree.read(version.content, version.file)
-            read[version.content] = dict(_dates(tree.plain())) if tree else {}
-        for key, date in read[version.content].items():
+        when = version.commit.when if version.commit else None
+        for key, date in dict(_dates(version.tree)).items():
             if key not in last:
-                found[key] = Revision(0, version.since)
+                found[key] = Revision(0, when)
             elif last[key] != date:
-                since = version.since or found[key].since
-                found[key] = Revision(found[key].sequence + 1, since)
+                found[key] = Revision(found[key].sequence + 1, when or found[key].since)
             last[key] = date
     return found
 
