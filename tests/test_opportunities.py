@@ -17,6 +17,7 @@ from kenniscentrum.core.dates import midnight
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.occurrences import coming
 from kenniscentrum.views import opportunities
+from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.site import Site
 
 URL = "https://kenniscentrum.example/"
@@ -25,8 +26,9 @@ each_day = pytest.mark.parametrize("today", DAYS, ids=str)
 
 
 def _files(corpus: Corpus, today: dt.date) -> dict[str, bytes]:
-    site = Site(corpus, ROOT / "overrides", URL, today=today)
-    return {path: content for path, content in site.files() if "opportunities" in path}
+    languages = corpus.centre.languages
+    renderings = [Rendering(corpus, code, ROOT / "overrides", today, URL) for code in languages]
+    return dict(opportunities.files(renderings, URL))
 
 
 def _read(corpus: Corpus, today: dt.date, path: str = opportunities.FILE) -> Any:

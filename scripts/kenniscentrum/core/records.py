@@ -221,7 +221,7 @@ class Project(Declared):
         default=(),
     )
     sources: tuple[Source, ...] = described(
-        "De bronnen van dit bestand.", "The sources of this file.", default=()
+        "De bronnen van dit record.", "The sources of this record.", default=()
     )
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.language import resolve
+from kenniscentrum.core.names import name_of
 from kenniscentrum.core.records import Project
 
 SCHEMA_FILE = "projects/_schema/project.json"
@@ -50,21 +51,8 @@ def _fill(node: object, corpus: Corpus) -> None:
     if register in corpus.keys:
         target = next((part for part in node.get("anyOf", ()) if part.get("type") != "null"), node)
         target["enum"] = list(corpus.keys[register])
-        target["enumDescriptions"] = [_label(corpus, register, key) for key in target["enum"]]
+        target["enumDescriptions"] = [
+            resolve(name_of(register, key, corpus), corpus.leading).text for key in target["enum"]
+        ]
     for item in node.values():
         _fill(item, corpus)
-
-
-def _label(corpus: Corpus, register: str, key: str) -> str:
-    match register:
-        case "organisations":
-            text = corpus.organisations[key].name
-        case "calls":
-            text = corpus.calls[key].title
-        case "glossary":
-            text = corpus.glossary[key].term
-        case "projects":
-            text = corpus.projects[key].title
-        case _:
-            text = corpus.terms[register][key].label
-    return resolve(text, corpus.leading).text

@@ -18,8 +18,8 @@ SourceId = Annotated[Id, Reference("sources")]
 Sources = Annotated[
     tuple[SourceId, ...],
     described(
-        "Waarop dit steunt: sleutels uit de lijst `sources` van dit bestand.",
-        "What this rests on: keys of the list `sources` of this file.",
+        "Waarop dit steunt: sleutels uit de lijst `sources` van dit record.",
+        "What this rests on: keys of the list `sources` of this record.",
         ["vlaio"],
         default=(),
     ),
@@ -30,8 +30,8 @@ class Source(Declared):
     """Where facts come from. A source without web address says where to look (a slide, a page)."""
 
     id: Id = described(
-        "Korte sleutel; feiten in dit bestand verwijzen ernaar.",
-        "Short key; facts in this file refer to it.",
+        "Korte sleutel, waarmee feiten ernaar verwijzen.",
+        "Short key, by which facts refer to it.",
         "vlaio",
     )
     title: Line = described("Titel van de bron, zoals ze daar staat.", "Title, as printed there.")

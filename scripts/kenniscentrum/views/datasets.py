@@ -11,7 +11,10 @@ from typing import Literal
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.fields import Localised
+from kenniscentrum.views import opportunities
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.opendata import RECORDS, Records
+from kenniscentrum.views.tables import lists
 
 VERSION = "v1"
 FOLDER = f"data/{VERSION}/"
@@ -33,6 +36,7 @@ NDJSON = Form("NDJSON", "ndjson", "application/x-ndjson")
 CSV = Form("CSV", "csv", "text/csv")
 YAML = Form("YAML", "yml", "application/yaml")
 SCHEMA = Form("JSON Schema", "schema.json", "application/schema+json")
+TABLE_SCHEMA = Form("CSV on the Web", "metadata.json", "application/csvm+json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class Distribution:
     """One file of a data set. Paths are below the site's own address, without leading slash.
 
     ``schema`` is the path of the file that describes it, if any; ``language`` is empty where all
-    languages are in one file; ``part`` is the list within each record that a table is of, empty
-    where the file is of the records themselves.
+    languages are in one file; ``part`` is the list within each record that a table is of (as
+    ``market_consultation_conclusions``), empty where the file is of the records themselves.
     """
 
     path: str
@@ -69,19 +73,9 @@ class DataSet:
     singles: tuple[Form, ...] = ()
 
 
-RECORDS = ("projects", "calls", "consultations", "organisations", "terms")
-"""Data sets of records, in the order of the page about them."""
-
-KEYS = (*RECORDS, "opportunities")
+KEYS = (*(records.key for records in RECORDS), "opportunities")
 """All data sets; labels ``data-projects`` and ``data-projects-about`` name and describe one."""
 
-_ONE = {
-    "projects": "project",
-    "calls": "call",
-    "consultations": "consultation",
-    "organisations": "organisation",
-    "terms": "term",
-}
 _PAGES = {"terms": "themes/index"}
 _SINGLES = {
     "projects": (JSON, YAML),
@@ -93,12 +87,7 @@ _SINGLES = {
 
 def datasets(corpus: Corpus) -> tuple[DataSet, ...]:
     """Return all data sets of a centre, in a fixed order."""
-    return (*(_of_records(key, corpus) for key in RECORDS), _coming(corpus))
-
-
-def schema_of_one(key: str) -> str:
-    """Return the path of the schema of one record of a data set: a line of its NDJSON."""
-    return f"{FOLDER}{_ONE[key]}.{SCHEMA.suffix}"
+    return (*(_of_records(records, corpus) for records in RECORDS), _coming(corpus))
 
 
 def single(key: str, record: str, form: Form) -> str:
@@ -106,21 +95,37 @@ def single(key: str, record: str, form: Form) -> str:
     return f"{FOLDER}{key}/{record}.{form.suffix}"
 
 
-def _of_records(key: str, corpus: Corpus) -> DataSet:
-    path = f"{FOLDER}{key}."
+def _of_records(records: Records, corpus: Corpus) -> DataSet:
+    key = records.key
+    path = f"{FOLDER}{key}"
     files = (
-        Distribution(path + JSON.suffix, JSON, path + SCHEMA.suffix),
-        Distribution(path + CSV.suffix, CSV),
-        Distribution(path + NDJSON.suffix, NDJSON, schema_of_one(key)),
+        Distribution(f"{path}.{JSON.suffix}", JSON, f"{path}.{SCHEMA.suffix}"),
+        Distribution(f"{path}.{NDJSON.suffix}", NDJSON, schema_of_one(records)),
+        _table(path),
+        *(_table(f"{path}-{part.replace('_', '-')}", part) for part in lists(records.shape)),
     )
     page = _PAGES.get(key, f"{key}/index")
     return _declared(key, corpus, page, "IRREG", files, _SINGLES.get(key, ()))
 
 
+def schema_of_one(records: Records) -> str:
+    """Return the path of the schema of one record: of a line of NDJSON, and of its own file."""
+    return f"{FOLDER}{records.one}.{SCHEMA.suffix}"
+
+
+def _table(path: str, part: str = "") -> Distribution:
+    file = f"{path}.{CSV.suffix}"
+    return Distribution(file, CSV, f"{file}-{TABLE_SCHEMA.suffix}", part=part)
+
+
 def _coming(corpus: Corpus) -> DataSet:
-    file, schema = "opportunities.json", "opportunities.schema.json"
     files = (
-        Distribution(site_path("index", code, corpus.leading) + file, JSON, schema, code)
+        Distribution(
+            site_path("index", code, corpus.leading) + opportunities.FILE,
+            JSON,
+            opportunities.SCHEMA_FILE,
+            code,
+        )
         for code in corpus.centre.languages
     )
     return _declared("opportunities", corpus, "index", "DAILY", tuple(files))

@@ -7,56 +7,47 @@ the same declaration.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import Field
 
 from kenniscentrum.core.calls import Call, Moment
-from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.occurrences import Kind, Occurrence, coming
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.views import markup
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.shapes import (
+    Address,
+    Day,
+    Instant,
+    Known,
+    Precision,
+    Shape,
+    precision,
+    schema_of,
+    written,
+)
 from kenniscentrum.views.states import instant
 
 FILE = "opportunities.json"
 SCHEMA_FILE = "opportunities.schema.json"
 
-T = TypeVar("T")
-
-
-def _no_default(schema: dict[str, Any]) -> None:
-    """Leave out that an absent field counts as null; it is never written so."""
-    schema.pop("default", None)
-
-
-Known = Annotated[T | SkipJsonSchema[None], Field(json_schema_extra=_no_default)]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
-Precision = Literal["year", "month", "day"]
 
 
-class Named(BaseModel):
+class Named(Shape):
     """Something with a key that never changes, and its page if it has one."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     name: str
     url: Known[Address] = None
 
 
-class Opportunity(BaseModel):
+class Opportunity(Shape):
     """One date to come, of a call or of a project."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: str = Field(description="A tag URI, equal in every language; stays when the date changes.")
     kind: Kind
@@ -89,10 +80,8 @@ class Opportunity(BaseModel):
     themes: tuple[Named, ...]
 
 
-class Opportunities(BaseModel):
+class Opportunities(Shape):
     """All dates to come in one language, the soonest first."""
-
-    model_config = ConfigDict(frozen=True)
 
     json_schema: Address = Field(alias="$schema")
     title: str
@@ -111,10 +100,8 @@ def files(renderings: Iterable[Rendering], site_url: str) -> Iterator[tuple[str,
     for kc in renderings:
         found = opportunities(kc, site_url)
         path = site_path("index", kc.language, kc.corpus.leading) + FILE
-        yield path, _written(found.model_dump(mode="json", by_alias=True, exclude_none=True))
-    schema = Opportunities.model_json_schema(by_alias=True)
-    about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    yield SCHEMA_FILE, _written(about | {"$id": site_url + SCHEMA_FILE} | schema)
+        yield path, written(found.model_dump(mode="json", by_alias=True, exclude_none=True))
+    yield SCHEMA_FILE, written(schema_of(Opportunities, site_url + SCHEMA_FILE))
 
 
 def opportunities(kc: Rendering, site_url: str) -> Opportunities:
@@ -146,11 +133,11 @@ def _of(record: Call | Project, item: Occurrence, kc: Rendering, site_url: str) 
         detail=kc.words(detail) if detail else None,
         url=_url(_page(record, item, kc), kc, site_url),
         date=str(item.date),
-        precision=_precision(item.date),
+        precision=precision(item.date),
         inferred=item.inferred,
         time=item.time or None,
         opens=str(item.opens) if item.opens else None,
-        opens_precision=_precision(item.opens) if item.opens else None,
+        opens_precision=precision(item.opens) if item.opens else None,
         opens_at=_instant(item.opens_at) if item.opens and item.opens.day else None,
         starts_at=_instant(item.starts_at) if not item.is_deadline else None,
         closes_at=instant(item.closes_at),
@@ -183,10 +170,6 @@ def _page(record: Call | Project, item: Occurrence, kc: Rendering) -> str:
     return f"projects/{record.id}#{anchor}"
 
 
-def _precision(date: PartialDate) -> Precision:
-    return "day" if date.day else "month" if date.month else "year"
-
-
 def _instant(moment: dt.datetime | None) -> str | None:
     return instant(moment) if moment else None
 
@@ -211,7 +194,3 @@ def _url(address: str, kc: Rendering, site_url: str) -> str:
     page, _, anchor = address.partition("#")
     path = site_path(page, kc.language, kc.corpus.leading)
     return site_url + path + (f"#{anchor}" if anchor else "")
-
-
-def _written(tree: object) -> bytes:
-    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()

@@ -12,6 +12,7 @@ from kenniscentrum.core.translations import State, translations
 from kenniscentrum.views import (
     calendars,
     cards,
+    datafiles,
     documents,
     editionmail,
     feeds,
@@ -157,6 +158,7 @@ class Site:
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
             yield from editionmail.files(kc, self.site_url)
         yield from opportunities.files(self._renderings.values(), self.site_url)
+        yield from datafiles.files(self.corpus, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _feeds(self, language: str) -> list[Feed]:
