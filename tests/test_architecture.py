@@ -34,6 +34,7 @@ JOINING = {
     "serving",
     "preview",
     "past",
+    "promising",
 }  # adapters that put other adapters together
 
 # What makes a result depend on when, where or by whom the code runs.

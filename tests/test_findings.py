@@ -12,6 +12,7 @@ import pytest
 from cases import Case, cases
 
 from kenniscentrum.core.findings import Finding, Level
+from kenniscentrum.core.promises import ADDRESSES_FILE
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import LANGUAGES, Rule, level_of, message, rules
 from kenniscentrum.core.yamltree import MAX_BYTES
@@ -50,6 +51,24 @@ def _review_forgotten(root: Path) -> None:
     page.write_text(page.read_text("utf-8").replace("2100-12-31", "2019-12-30"), "utf-8")
 
 
+def _case_alone(root: Path) -> None:
+    page = (root / "docs/about/index.md").read_bytes()
+    (root / "docs/Guides").mkdir()
+    (root / "docs/Guides/extra.md").write_bytes(page)
+
+
+def _name_of_windows(root: Path) -> None:
+    (root / "docs/aux.png").write_bytes(b"")
+    (root / "docs/plan.").write_bytes(b"")
+
+
+def _lost(root: Path) -> None:
+    own = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+    there = sorted(name.removesuffix(".md") for name in own if not name.endswith(".en.md"))
+    promised = ["projects/verdwenen", "/de/", "# there", "", "/en/", "projects/brug", *there]
+    (root / ADDRESSES_FILE).write_text("\n".join(promised), "utf-8")
+
+
 # What a single file cannot show: how to break the centre, and the findings.
 ARRANGED: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "a register is missing": (_without_calls, ["projects/_registers/calls.yml:1:1 X005"]),
@@ -57,8 +76,25 @@ ARRANGED: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "a link leads out of the tree": (_link_outwards, ["projects/elsewhere.yml:1:1 D004"]),
     "a guide was not reviewed": (_review_forgotten, ["docs/guides/route.md:8:12 D005"]),
     "a record has another ending": (_other_ending, ["projects/probe.yaml:1:1 X010"]),
+    "a folder differs in case": (_case_alone, ["docs/guides:1:1 D010"]),
+    "a name belongs to Windows": (
+        _name_of_windows,
+        ["docs/aux.png:1:1 D009", "docs/plan.:1:1 D009"],
+    ),
+    "an address is lost and another new": (
+        _lost,
+        [
+            "projects/_registers/addresses.txt:1:1 A001",
+            "projects/_registers/addresses.txt:2:1 A001",
+            "projects/fonteinen.yml:1:1 A003",
+        ],
+    ),
     "a file is huge": (_huge, ["projects/probe.yml:1:1 Y008"]),
 }
+
+
+# What only a build can find; see test_promises.
+ONLY_BUILT = {"A002"}
 
 
 def _lines(found: list[Finding]) -> list[str]:
@@ -101,7 +137,8 @@ def test_an_invalid_file_expects_something() -> None:
 def test_every_rule_of_the_table_is_shown_by_a_case() -> None:
     lines = [line for case in CASES for line in case.expected]
     lines += [line for _, expected in ARRANGED.values() for line in expected]
-    assert sorted(rules().keys() - {line.split()[-1] for line in lines}) == []
+    shown = {line.split()[-1] for line in lines} | ONLY_BUILT
+    assert sorted(rules().keys() - shown) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kenniscentrum.core import examples
+from kenniscentrum.core.promises import ADDRESSES_FILE
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import Rule, rules
 
@@ -20,6 +21,7 @@ IN_FILES = [rule for rule in rules().values() if not rule.folder]
 def registers(tmp_path: Path) -> Path:
     """A centre with the registers of the real one, the record ``turing`` and one page."""
     shutil.copytree(ROOT / "projects/_registers", tmp_path / "projects/_registers")
+    (tmp_path / ADDRESSES_FILE).unlink(missing_ok=True)  # it promises all pages
     smallest = examples.SMALLEST.replace("example", "turing")
     (tmp_path / "projects/turing.yml").write_text(smallest, "utf-8")
     calls = "calls:\n" + "".join(

@@ -16,9 +16,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from kenniscentrum.adapters import report
-from kenniscentrum.core.findings import Level
+from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.findings import Finding, Level
 from kenniscentrum.core.reading import read_corpus
 from kenniscentrum.core.rules import level_of
+from kenniscentrum.views import promised
 from kenniscentrum.views.site import Site
 
 SITE, NEW, OLD = "site", ".site-new", ".site-old"
@@ -56,6 +58,10 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
+        if lost := _lost(corpus, new) if config.site_url else []:
+            shutil.rmtree(new, ignore_errors=True)
+            say(report.plain(lost, root, language))
+            return 1
     except Exception as error:  # noqa: BLE001 (the last good site stays)
         shutil.rmtree(new, ignore_errors=True)
         say(f"{_where(error)}{type(error).__name__}: {error}")
@@ -70,6 +76,12 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     site = config.plugins["kenniscentrum"].site  # type: ignore[attr-defined]
     say(_summary(site, warnings, time.monotonic() - started))
     return 0
+
+
+def _lost(corpus: Corpus, new: Path) -> list[Finding]:
+    """Return what a new site lacks of the addresses that were promised."""
+    written = {path.relative_to(new).as_posix() for path in new.rglob("*")}
+    return list(promised.missing(corpus, written))
 
 
 def _where(error: Exception) -> str:

@@ -12,6 +12,7 @@ from kenniscentrum.adapters import (
     drafting,
     formatting,
     history,
+    promising,
     proofreading,
     report,
     scaffolding,
@@ -215,6 +216,9 @@ def _corpus(context: click.Context, lang: str) -> Corpus:
         click.echo(report.plain(found, context.obj, lang), err=True)
         context.exit(1)
     return corpus
+
+
+main.add_command(promising.addresses)
 
 
 @main.command()

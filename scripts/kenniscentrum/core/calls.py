@@ -11,6 +11,7 @@ from kenniscentrum.core.fields import (
     Date,
     Declared,
     Euro,
+    FormerIds,
     Id,
     Localised,
     Reference,
@@ -71,6 +72,7 @@ class Call(Declared):
     """A call for project proposals of public bodies."""
 
     id: Id = described("Sleutel en adres; wijzigt nooit.", "Key and address; never changes.")
+    former_ids: FormerIds = ()
     programme: Annotated[str, Reference("programmes")] = described("Programma.", "Programme.")
     number: Count | None = described("Volgnummer.", "Number.", 4, default=None)
     kind: Annotated[str, Reference("call_kinds")] = described("Soort oproep.", "Kind of call.")

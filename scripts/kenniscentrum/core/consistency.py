@@ -44,6 +44,8 @@ def check(
         yield from _texts_can_be_shown(entry)
         yield from addressing.named_as_its_file(entry)
         yield from addressing.former_ones_lead_somewhere(corpus, entry)
+        yield from addressing.stay_true(corpus, entry)
+        yield from addressing.stand_on_every_system(entry)
         if isinstance(entry.value, Project):
             yield from history_is_in_order(corpus, entry.tree, entry.value)
         if isinstance(entry.value, Edition):

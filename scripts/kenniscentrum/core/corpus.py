@@ -36,6 +36,7 @@ class Corpus:
 
     ``revisions`` tells how the dates of records were changed, ``history`` what git knows of files
     and pages; both are empty where nobody knows.
+    ``promised`` holds the addresses of :mod:`kenniscentrum.core.promises`, each with its line.
     """
 
     centre: Centre
@@ -49,6 +50,7 @@ class Corpus:
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     history: History = field(default_factory=History)
+    promised: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def leading(self) -> str:
@@ -196,8 +198,12 @@ class Corpus:
 
     @cached_property
     def listed_organisations(self) -> tuple[Organisation, ...]:
-        """Organisations with a page: those that a source speaks of, and their parents."""
+        """Organisations with a page: those that a source speaks of, and their parents.
+
+        One that had a page keeps it, because its address was promised.
+        """
         listed = {o.id for o in self.organisations.values() if o.certainty == "stated"}
+        listed |= {key for key in self.organisations if f"organisations/{key}" in self.promised}
         for register, key in self.projects_of:
             if register in ("organisations", "contractors"):
                 listed.add(key)

@@ -138,8 +138,18 @@ def _web_address(value: object) -> object:
 
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
-FormatVersion = Annotated[Literal[1], BeforeValidator(_whole_number)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+FormerIds = Annotated[
+    tuple[Id, ...],
+    described(
+        "Sleutels die het record vroeger had, de oudste eerst. Hun adressen blijven werken, en aan "
+        "de oudste blijven nieuwslezers en agenda's het herkennen.",
+        "Ids that the record had before, the oldest first. Their addresses keep working, and feed "
+        "readers and calendars keep knowing it by the oldest.",
+        default=(),
+    ),
+]
+FormatVersion = Annotated[Literal[1], BeforeValidator(_whole_number)]
 Date = Annotated[PartialDate, _PartialDateAnnotation]
 Count = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=NonNegativeInt)]
 Euro = Count

@@ -16,6 +16,7 @@ from typing import Literal
 from kenniscentrum.core.calls import Call, Moment
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS, PartialDate
+from kenniscentrum.core.moves import first_id
 from kenniscentrum.core.records import Event, Project
 
 Kind = Literal["opens", "deadline", "session", "consultation", "register-by", "event"]
@@ -100,7 +101,7 @@ def of_project(project: Project) -> Iterator[Occurrence]:
 
     The meeting is left out where an event tells of it on the same date.
     """
-    record = f"projects/{project.first_id}"
+    record = f"projects/{first_id(project)}"
     for event in project.events:
         name = f"event-{event.id}"
         yield Occurrence(f"{record}/{name}", name, "event", event.date, fact=event)
@@ -122,7 +123,7 @@ def dates_of(record: Call | Project) -> dict[str, Occurrence]:
     if isinstance(record, Call):
         found = [replace(item, opens=record.opens) for item in of_call(record)]
         if record.opens:
-            opening = Occurrence(f"calls/{record.id}/opens", "opens", "opens", record.opens)
+            opening = Occurrence(f"calls/{first_id(record)}/opens", "opens", "opens", record.opens)
             found.insert(0, opening)
         return {item.name: item for item in found}
     own = {item.name: item for item in of_project(record)}
@@ -165,5 +166,5 @@ def coming(corpus: Corpus, today: dt.date) -> list[tuple[Call | Project, Occurre
 
 def _of_moment(call: Call, kind: Literal["deadline", "session"], moment: Moment) -> Occurrence:
     name = f"{kind}-{moment.id}"
-    key = f"calls/{call.id}/{name}"
+    key = f"calls/{first_id(call)}/{name}"
     return Occurrence(key, name, kind, moment.date, moment.time or "", moment)

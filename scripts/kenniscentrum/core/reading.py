@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, RootModel
 
-from kenniscentrum.core import consistency, frontmatter, yamltree
+from kenniscentrum.core import consistency, filenames, frontmatter, promises, yamltree
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import FOLDERS, Page, Translation
@@ -109,7 +109,11 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
         legal=legal or Legal(),
         projects={item.id: item for item in projects if item},
         documents={(item.address, item.language): item for item in documents},
+        promised=_promised(root),
     )
+    files = {path.relative_to(root).as_posix() for path in _everything(root)}
+    found.extend(filenames.fit(files))
+    found.extend(promises.keep(corpus, files))
     found.extend(consistency.check(corpus, entries, today))
     found = sorted(set(found))
     failed = any(level_of(item) is Level.ERROR for item in found)
@@ -124,6 +128,17 @@ def _read(model: type[Value], file: str, content: bytes) -> Reading[Value]:
         return Reading(tree, None, tuple(found or [finding(Place(file), "R003", key=file)]))
     value, invalid = validate(model, tree)
     return Reading(tree, value, (*found, *invalid))
+
+
+def _promised(root: Path) -> dict[str, int]:
+    """Return the addresses that were promised; none if there is no list of them."""
+    path = root / promises.ADDRESSES_FILE
+    return promises.read(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def _everything(root: Path) -> list[Path]:
+    """Return every file and folder below those that a site is made of."""
+    return [path for part in ("docs", "projects") for path in (root / part).rglob("*")]
 
 
 def _files(root: Path, folder: str, pattern: str, found: list[Finding]) -> list[str]:

@@ -15,6 +15,7 @@ from kenniscentrum.core.fields import (
     Euro,
     Fingerprint,
     FormatVersion,
+    FormerIds,
     Id,
     Line,
     Localised,
@@ -132,13 +133,7 @@ class Project(Declared):
         "Name of the file without `.yml`, and address of the page. Never changes.",
         "turing",
     )
-    former_ids: tuple[Id, ...] = described(
-        "Sleutels die het record vroeger had, de oudste eerst. Hun adressen blijven werken, en aan "
-        "de oudste blijven nieuwslezers en agenda's het project herkennen.",
-        "Ids that the record had before, the oldest first. Their addresses keep working, and feed "
-        "readers and calendars keep knowing the project by the oldest.",
-        default=(),
-    )
+    former_ids: FormerIds = ()
     translated_from: dict[str, Fingerprint] = described(
         "Per taal de vingerafdruk van de Nederlandse teksten waarvan de vertaling komt; "
         "`kc stamp` vult hem in.",
@@ -223,8 +218,3 @@ class Project(Declared):
     sources: tuple[Source, ...] = described(
         "De bronnen van dit record.", "The sources of this record.", default=()
     )
-
-    @property
-    def first_id(self) -> str:
-        """The id that the record had first, by which feed readers and calendars know it."""
-        return self.former_ids[0] if self.former_ids else self.id

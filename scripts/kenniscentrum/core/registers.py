@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from kenniscentrum.core import filenames
 from kenniscentrum.core.fields import (
     Declared,
     Euro,
+    FormerIds,
     Id,
     Line,
     Localised,
@@ -45,6 +49,12 @@ class Term(Declared):
     )
 
 
+class Subject(Term):
+    """A theme or a technology, which has a page."""
+
+    former_ids: FormerIds = ()
+
+
 class PhaseTerm(Term):
     """A phase of a project, with how long it usually takes."""
 
@@ -78,8 +88,8 @@ class Vocabulary(Declared):
 
     programmes: tuple[Term, ...]
     phases: tuple[PhaseTerm, ...]
-    themes: tuple[Term, ...]
-    technologies: tuple[Term, ...]
+    themes: tuple[Subject, ...]
+    technologies: tuple[Subject, ...]
     event_kinds: tuple[EventKind, ...]
     procedures: tuple[Term, ...]
     amount_bases: tuple[Term, ...]
@@ -94,6 +104,7 @@ class Organisation(Declared):
     """A public body, company or other party that a page can name."""
 
     id: Id = described("Sleutel en adres; wijzigt nooit.", "Key and address; never changes.", "awv")
+    former_ids: FormerIds = ()
     name: Localised = described("Officiële naam.", "Official name.")
     abbreviation: Line | None = described("Afkorting.", "Abbreviation.", "AWV", default=None)
     former_names: tuple[Line, ...] = described("Vroegere namen.", "Former names.", default=())
@@ -144,10 +155,19 @@ class GlossaryTerm(Declared):
     sources: tuple[Source, ...] = described("Bronnen.", "Sources.", default=())
 
 
+def _address(value: str) -> str:
+    """Refuse steps upwards, signs of their own in addresses, and files that the site makes."""
+    parts = value.split("/")
+    fit = all(re.fullmatch(r"[\w.~-]+", part) and part.strip(".") for part in parts)
+    if not fit or filenames.is_file(value):
+        raise PydanticCustomError("address", "not an address of a page")
+    return value
+
+
 class FormerAddress(Declared):
     """An address that the site, or the one before it, once had or that people guess."""
 
-    old: Line = described(
+    old: Annotated[Line, AfterValidator(_address)] = described(
         "Oud adres zonder taal en zonder streep vooraan.",
         "Old address without language and without leading slash.",
         "lopende-projecten",

@@ -47,18 +47,22 @@ def _dates(tree: object) -> Iterator[tuple[str, str]]:
         for kind, field in (("deadline", "deadlines"), ("session", "info_sessions")):
             for moment in _blocks(call, field):
                 if _text(moment, "id"):
-                    key = f"calls/{_text(call, 'id')}/{kind}-{_text(moment, 'id')}"
+                    key = f"calls/{_first_id(call)}/{kind}-{_text(moment, 'id')}"
                     yield key, f"{_text(moment, 'date')} {_text(moment, 'time')}".strip()
     if not isinstance(tree, dict) or "calls" in tree:
         return
-    former = tree.get("former_ids")
-    first = former[0] if isinstance(former, list) and former else _text(tree, "id")
+    first = _first_id(tree)
     for event in _blocks(tree, "events"):
         yield f"projects/{first}/event-{_text(event, 'id')}", _text(event, "date")
     consultation = tree.get("market_consultation")
     for name, field in (("consultation", "date"), ("register-by", "register_by")):
         if date := _text(consultation, field):
             yield f"projects/{first}/{name}", date
+
+
+def _first_id(tree: object) -> str:
+    former = tree.get("former_ids") if isinstance(tree, dict) else None
+    return str(former[0]) if isinstance(former, list) and former else _text(tree, "id")
 
 
 def _blocks(tree: object, key: str) -> list[object]:

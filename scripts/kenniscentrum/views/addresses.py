@@ -17,6 +17,11 @@ def folder(address: str) -> list[str]:
     return parts[:-1] if parts[-1] == "index" else parts
 
 
+def beside(address: str, name: str) -> str:
+    """Return the address of a file that stands beside a page: ``projects/turing/rss.xml``."""
+    return "/".join([*folder(address), name])
+
+
 def relative(address: str, target: str) -> str:
     """Return the link from a page to ``target``, which may end in ``?query`` or ``#anchor``.
 

@@ -10,7 +10,7 @@ import icalendar
 
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.language import resolve
-from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.addresses import beside, site_path
 from kenniscentrum.views.calendarentries import Entry, entries
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import Topic, topics
@@ -63,11 +63,16 @@ class Calendar:
 
 
 def calendars(kc: Rendering, site_url: str) -> list[Calendar]:
-    """Return the calendars of a language; a topic without a date that is a day has none."""
+    """Return the calendars of a language; a topic without a date that is a day has none.
+
+    A calendar that was promised stays when its topic has no such date any more.
+    """
     found, made = entries(kc, site_url), []
     host = site_url.partition("://")[2]
     for topic in topics(kc):
-        if own := topic.of(found):
+        own = topic.of(found)
+        names = {beside(folder, FILE) for folder in topic.folders}
+        if own or not names.isdisjoint(kc.corpus.promised):
             path = _path(topic.folder, kc)
             made.append(Calendar(topic, tuple(own), path, f"webcal://{host}{path}"))
     return made
@@ -115,7 +120,7 @@ def _frame(kc: Rendering, uid: str, name: str, page: str) -> icalendar.Calendar:
 
 def _whole(frame: icalendar.Calendar, own: Sequence[Entry], written: dict[str, bytes]) -> bytes:
     """Put entries, each written once for all the calendars that it is in, into their frame."""
-    if any(_timed(entry) for entry in own):
+    if not own or any(_timed(entry) for entry in own):  # a calendar holds at least one part
         frame.add_component(icalendar.Timezone.from_ical(ZONE))
     head, end, rest = bytes(frame.to_ical()).rpartition(b"END:VCALENDAR")
     return head + b"".join(written[entry.uid] for entry in own) + end + rest

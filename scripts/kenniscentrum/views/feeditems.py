@@ -18,6 +18,7 @@ from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition, NewsItem
+from kenniscentrum.core.moves import first_id
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.views import formats, markup, topics
 from kenniscentrum.views.addresses import site_path
@@ -87,7 +88,7 @@ def _event(project: Project, event: Event, kc: Rendering) -> Item:
     date = formats.date(event.date, kc.language)
     sources = [source for source in project.sources if source.id in event.sources]
     return Item(
-        id=kc.tag(f"projects/{project.first_id}/{event.id}"),
+        id=kc.tag(f"projects/{first_id(project)}/{event.id}"),
         title=f"{project.acronym or title}: {kind}",
         path=_path(kc.corpus, f"projects/{project.id}", kc.language) + f"#event-{event.id}",
         summary=markup.plain(text.text),
@@ -120,7 +121,7 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
     if moment == "decided" and call.selected is not None:
         lines.append(f"{kc.label('selected')}: {call.selected}")
     return Item(
-        id=kc.tag(f"calls/{call.id}/{moment}"),
+        id=kc.tag(f"calls/{first_id(call)}/{moment}"),
         title=f"{title}: {what}",
         path=_path(kc.corpus, f"calls/{call.id}", kc.language),
         summary=". ".join(lines) + ".",

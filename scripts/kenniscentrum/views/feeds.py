@@ -13,7 +13,7 @@ from markupsafe import escape
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.language import resolve
 from kenniscentrum.views import markup
-from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.addresses import beside, site_path, to_root
 from kenniscentrum.views.feeditems import Item, items
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import Topic, topics
@@ -47,10 +47,18 @@ class Feed:
 
 
 def feeds(kc: Rendering, site_url: str) -> list[Feed]:
-    """Return the feeds of a language: the general ones, and those of records with items."""
+    """Return the feeds of a language: the general ones, and those of records with items.
+
+    A feed that was promised stays when its record has none any more.
+    """
     found = items(kc, site_url)
     made = (Feed(topic, tuple(topic.of(found))) for topic in topics(kc))
-    return [feed for feed in made if feed.items or feed.topic.always]
+    return [feed for feed in made if feed.items or feed.topic.always or _promised(feed.topic, kc)]
+
+
+def _promised(topic: Topic, kc: Rendering) -> bool:
+    names = (beside(folder, form.file) for folder in topic.folders for form in FORMATS)
+    return not kc.corpus.promised.keys().isdisjoint(names)
 
 
 def files(kc: Rendering, site_url: str) -> Iterator[tuple[str, bytes]]:

@@ -116,7 +116,11 @@ def _taken(kind: str, corpus: Corpus) -> dict[str, str]:
             for key in (project.id, *project.former_ids)
         }
     if kind == "call":
-        return {key.lower(): CALLS_FILE for key in corpus.calls}
+        return {
+            key.lower(): CALLS_FILE
+            for call in corpus.calls.values()
+            for key in (call.id, *call.former_ids)
+        }
     return {
         document.address.lower().rpartition("/")[2]: document.file
         for document in corpus.documents.values()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.translations import State, translations
@@ -146,8 +147,7 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of what is no page: feeds, calendars, e-mails, redirects, sitemap."""
-        for language in self.languages:
-            yield from redirects.render(self.corpus, language)
+        yield from redirects.files(self.corpus, urlsplit(self.site_url).path or "/")
         if not self.site_url:
             return
         for kc in self._renderings.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from kenniscentrum.core import moves
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.records import Project
 from kenniscentrum.views.rendering import Rendering
@@ -88,9 +89,9 @@ def topics(kc: Rendering) -> list[Topic]:
         group = "calls-one" if register == "calls" else register
         about = kc.label(f"feed-{group}-about", name=name)
         address = f"{register}/{key}"
-        project = kc.corpus.projects[key] if register == "projects" else None
-        first = f"{register}/{project.first_id}" if project else address
-        former = tuple(f"{register}/{old}" for old in project.former_ids) if project else ()
+        record = moves.kept(kc.corpus, register)[key]
+        first = f"{register}/{moves.first_id(record)}"
+        former = tuple(f"{register}/{old}" for old in record.former_ids)
         title = f"{centre}: {name}"
         topic = Topic(address, register, title, about, name, address, address, first, former)
         found.append(topic)
