@@ -103,6 +103,10 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {f"{word}-{kind}" for kind in SEARCH_KINDS for word in ("kind", "kinds")}
     # overrides/components/rules.html: "level-" ~ rule.level
     found |= {f"level-{level}" for level in Level}
+    # overrides/components/accessibility.html, privacy.html: "look-" ~ scheme, "stored-" ~ key
+    assert corpus.conformance
+    found |= {f"look-{look.scheme}" for look in corpus.conformance.looks}
+    found |= {f"stored-{item.key}" for item in corpus.conformance.stored}
     # overrides/components/translations.html: "translation-" ~ state
     found |= {f"translation-{state}" for state in Translated}
     # views/datasets.py: titles and descriptions of data sets

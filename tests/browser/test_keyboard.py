@@ -93,9 +93,12 @@ def test_tab_reaches_everything_that_shows_and_the_focus_can_be_seen(
     assert len(stops) == expected
 
 
-def test_the_focus_can_be_seen_in_dark_colours_too(visitor: Visitor) -> None:
+@pytest.mark.parametrize("forced", [False, True])
+def test_the_focus_can_be_seen_in_other_colours_too(visitor: Visitor, forced: bool) -> None:
     page = visitor.open("/projects/turing/", scheme="dark")
     _ready(page)
+    if forced:
+        page.emulate_media(forced_colors="active")
     stops = _tab_through(page)
     assert stops
     assert [stop for stop in stops if not stop["shown"]] == []

@@ -39,6 +39,8 @@ COMPONENTS: Mapping[str, str | None] = {
     "feeds": None,
     "calendars": None,
     "opportunities": None,
+    "accessibility": None,
+    "privacy": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

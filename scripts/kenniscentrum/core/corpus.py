@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.components import PICTURES
+from kenniscentrum.core.conformance import Conformance
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Page, Report
 from kenniscentrum.core.fields import Localised
@@ -37,6 +38,7 @@ class Corpus:
     ``revisions`` tells how the dates of records were changed, ``history`` what git knows of files
     and pages; both are empty where nobody knows.
     ``promised`` holds the addresses of :mod:`kenniscentrum.core.promises`, each with its line.
+    ``conformance`` is what was measured of the site, None where nobody did.
     """
 
     centre: Centre
@@ -47,6 +49,7 @@ class Corpus:
     glossary: Mapping[str, GlossaryTerm]
     projects: Mapping[str, Project]
     legal: Legal = field(default_factory=Legal)
+    conformance: Conformance | None = None
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     history: History = field(default_factory=History)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, RootModel
 
 from kenniscentrum.core import consistency, filenames, frontmatter, promises, yamltree
 from kenniscentrum.core.calls import Call
+from kenniscentrum.core.conformance import Conformance
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.documents import FOLDERS, Page, Translation
 from kenniscentrum.core.entries import Entry
@@ -95,6 +96,8 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
     found += [finding(Place(file), "X010", value=file) for file in others]
     file = f"{registers}/legal.yml"  # a centre need not have one
     legal = record(file, Legal) if (root / file).exists() else Legal()
+    file = f"{registers}/conformance.yml"  # nor was every centre measured
+    conformance = record(file, Conformance) if (root / file).exists() else None
     projects = [record(file, Project) for file in _files(root, "projects", "*.yml", found)]
     if not (centre and labels and vocabulary and organisations and calls and glossary):
         return None, sorted(set(found))
@@ -107,6 +110,7 @@ def read_corpus(root: Path, today: dt.date | None = None) -> tuple[Corpus | None
         calls={item.id: item for item in calls.calls},
         glossary={item.id: item for item in glossary.glossary},
         legal=legal or Legal(),
+        conformance=conformance,
         projects={item.id: item for item in projects if item},
         documents={(item.address, item.language): item for item in documents},
         promised=_promised(root),
