@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, create_model
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.moves import kept
 from kenniscentrum.views import tables
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.datasets import (
@@ -145,17 +146,25 @@ class _Files:
         yield file.schema, written(tables.described(name, head, key))
 
     def _singles(self, rows: list[Row]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of single records; their YAML is of what an editor wrote."""
+        """Yield the files of single records; their YAML is of what an editor wrote.
+
+        A record that had other ids has its files there too.
+        """
         key, about = self.records.key, {
             "$schema": self.site_url + schema_of_one(self.records),
             "licence_url": self.corpus.centre.licence_url,
         }  # fmt: skip
+        if not self.dataset.singles:
+            return
+        records = kept(self.corpus, "projects" if key == "consultations" else key)
         for row in rows:
-            if JSON in self.dataset.singles:
-                yield single(key, row["id"], JSON), written(about | row)
-            if YAML in self.dataset.singles:
-                record = getattr(self.corpus, key)[row["id"]]
-                yield single(key, row["id"], YAML), as_yaml(record).encode()
+            record = records[row["id"]]
+            for name in (record.id, *record.former_ids):
+                if JSON in self.dataset.singles:
+                    yield single(key, name, JSON), written(about | row)
+                if YAML in self.dataset.singles:
+                    assert isinstance(record, BaseModel)
+                    yield single(key, name, YAML), as_yaml(record).encode()
 
     def _links(self, address: str) -> dict[str, str]:
         return {

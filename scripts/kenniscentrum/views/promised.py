@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 
 from kenniscentrum.core.corpus import Corpus
@@ -11,6 +12,7 @@ from kenniscentrum.core.promises import ADDRESSES_FILE
 from kenniscentrum.views import calendars, feeds
 from kenniscentrum.views.addresses import site_path
 
+_DATA = re.compile(r"data/v\d+/[^/]+|opportunities\.[^/]+")
 _FOLLOWED = {calendars.FILE, *(form.file for form in feeds.FORMATS)}
 
 
@@ -18,11 +20,12 @@ def of_files(paths: Iterable[str], corpus: Corpus) -> Iterator[str]:
     """Yield the addresses to promise of the files of a site: feeds, calendars and data sets.
 
     Files of single dates, images, scripts, e-mails and other forms of a page are not promised:
-    nobody comes back for them, or the page leads to them.
+    nobody comes back for them, or the page leads to them. Nor are those of a single record, which
+    come and go with it; they stay where they were when it gets another id.
     """
     others = tuple(f"{code}/" for code in corpus.centre.languages[1:])
     for path in paths:
-        if path.startswith(("data/", "opportunities.")):
+        if _DATA.fullmatch(path):
             yield f"/{path}"
         elif path.rpartition("/")[2] in _FOLLOWED and not path.startswith(others):
             yield path
