@@ -16,6 +16,7 @@ from rendered import HOSTILE, golden_centre
 from kenniscentrum.core import yamltree
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.moves import kept
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.validation import validate
@@ -81,6 +82,11 @@ def _nodes(tree: object) -> Iterator[object]:
         yield from _nodes(item)
 
 
+def _former(dataset: str, key: str, corpus: Corpus) -> tuple[str, ...]:
+    """Return the ids that a record had, under which its files stay."""
+    return kept(corpus, {"consultations": "projects"}.get(dataset, dataset))[key].former_ids
+
+
 def test_every_declared_file_is_there_and_no_other(centre: tuple[Corpus, Files]) -> None:
     corpus, files = centre
     declared = {
@@ -90,10 +96,11 @@ def test_every_declared_file_is_there_and_no_other(centre: tuple[Corpus, Files])
         for path in (file.path, file.schema)
     }
     alone = {
-        single(item.key, row["id"], form)
+        single(item.key, key, form)
         for item in datasets(corpus)[:-1]
         for row in json.loads(files[item.distributions[0].path])[item.key]
         for form in item.singles
+        for key in (row["id"], *_former(item.key, row["id"], corpus))
     }
     assert files.keys() == declared | alone
 
