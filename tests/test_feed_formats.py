@@ -21,6 +21,7 @@ from small_centre import ROOT
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.fields import Localised
+from kenniscentrum.core.moves import first_id
 from kenniscentrum.views import feeditems, feeds, markup
 from kenniscentrum.views.rendering import Rendering
 
@@ -202,7 +203,7 @@ def test_the_whole_text_of_news_and_events_is_in_the_feed(
     for project in corpus.projects.values():
         for event in project.events:
             said = _said(markup.block(kc.text(event.text).text))
-            assert said in held[kc.tag(f"projects/{project.first_id}/{event.id}")]
+            assert said in held[kc.tag(f"projects/{first_id(project)}/{event.id}")]
 
 
 @both_languages

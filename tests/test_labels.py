@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from kenniscentrum.core.calls import Call
+from kenniscentrum.core.changes import Turn
 from kenniscentrum.core.consultations import MarketConsultation
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.differences import SILENT
+from kenniscentrum.core.documents import FOLDERS as FOLDERS_OF_DOCS
+from kenniscentrum.core.documents import Page
 from kenniscentrum.core.findings import Level
+from kenniscentrum.core.leaves import holds, models_in
 from kenniscentrum.core.occurrences import Kind
+from kenniscentrum.core.records import Project
+from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.states import COUNTED, State
 from kenniscentrum.core.translations import State as Translated
 from kenniscentrum.views.datasets import KEYS
-from kenniscentrum.views.documents import KINDS
+from kenniscentrum.views.fieldvalues import name_keys
 from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
+from kenniscentrum.views.kinds import FOLDERS
 from kenniscentrum.views.pages import record_pages
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.search import KINDS as SEARCH_KINDS
@@ -47,7 +59,7 @@ def _literal(corpus: Corpus, root: Path) -> set[str]:
 def _composed(corpus: Corpus, root: Path) -> set[str]:
     """Return the labels whose names are put together, family by family."""
     # views/frame.py: label(f"kind-{self.kind}")
-    kinds = {page.kind for page in record_pages(corpus)} | set(KINDS.values()) | {"home"}
+    kinds = {page.kind for page in record_pages(corpus)} | set(FOLDERS.values()) | {"home"}
     found = {f"kind-{kind}" for kind in kinds}
     # views/frame.py: label(key) for the columns of the footer
     found |= {key for key, _ in FOOTER}
@@ -111,8 +123,49 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {f"translation-{state}" for state in Translated}
     # views/datasets.py: titles and descriptions of data sets
     found |= {f"data-{key}{about}" for key in KEYS for about in ("", "-about")}
+    # views/fieldvalues.py: names of the fields that can change, and of their fixed values
+    found |= set(_names(corpus))
+    # views/changes.py: label(f"turn-{change.turn}"), one of two words for pages
+    found |= {f"turn-{turn}" for turn in Turn if turn is not Turn.CHANGED}
+    found |= _counted(corpus, "changes-new") | _counted(corpus, "changes-pages")
+    # views/pagehistory.py: the row of a page
+    found |= {"changes-absent", "changed-uncommitted", "changed-since", "changed-last"}
+    # overrides/components/changes.html: two words for an empty list
+    found |= {"changes-none"}
     # overrides/404.html: "not-found-" ~ language.code
     return found | {f"not-found-{code}" for code in corpus.centre.languages}
+
+
+def _names(corpus: Corpus) -> Iterator[str]:
+    """Yield the label that names each field of which a change is told, and each fixed value."""
+    for model in (Project, Call, Organisation, Page, *FOLDERS_OF_DOCS.values()):
+        for path, info in _fields(model):
+            known = {key.removesuffix("-one") for key in corpus.labels}
+            key = next((key for key in name_keys(path) if key in known), name_keys(path)[0])
+            yield from {key} if key in corpus.labels else _counted(corpus, key)
+            values = _literals(info.annotation) if path[-1] not in ("language", *SILENT) else ()
+            yield from (f"value-{value}" for value in values)
+
+
+def _fields(
+    model: type[BaseModel], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
+    for name, info in model.model_fields.items():
+        inner = next(models_in(info.annotation), None)
+        if name in SILENT:
+            continue
+        if not inner or holds(info, tuple):
+            yield (*path, name), info
+        if inner:
+            yield from _fields(inner, (*path, name))
+
+
+def _literals(annotation: object) -> Iterator[object]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for part in get_args(annotation):
+        yield from _literals(part)
 
 
 def test_every_label_that_is_asked_for_exists(corpus: Corpus, real: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from lxml import etree, html
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.views import documents, search
+from kenniscentrum.views import search
+from kenniscentrum.views.kinds import FOLDERS
 from kenniscentrum.views.pages import record_pages
 from kenniscentrum.views.rendering import Rendering
 
@@ -18,8 +19,8 @@ TODAY = dt.date(2026, 11, 29)
 
 
 def test_search_has_a_name_for_every_kind_of_page(corpus: Corpus, real: Path) -> None:
-    kinds = {page.kind for page in record_pages(corpus)} | {*documents.KINDS.values(), "term"}
-    assert kinds == set(search.KINDS)
+    found = {page.kind for page in record_pages(corpus)} | {*FOLDERS.values(), "term"}
+    assert found == set(search.KINDS)
     for code in corpus.centre.languages:
         names = search.kinds(Rendering(corpus, code, real / "overrides"))
         assert list(names) == list(search.KINDS)

@@ -72,6 +72,7 @@ class Walk:
     commits: dict[str, Commit]
     trees: dict[str, Plain]
     ignored: frozenset[str]
+    uncommitted: frozenset[str]
     cut: bool
 
 
@@ -108,7 +109,7 @@ def walk(root: Path, known: Mapping[str, Plain] | None = None, *, cut: bool = Fa
         versions.append(Version(name, name, tree, None, not path.is_file(), line))
     commits = {name: commit for name, commit in lines.commits() if name not in changed}
     head = Commit(head_id, _moment(when))
-    return Walk(head, versions, commits, trees, _ignored(top), bool(start))
+    return Walk(head, versions, commits, trees, _ignored(top), frozenset(changed), bool(start))
 
 
 def _repository(root: Path) -> tuple[bool, Path, set[str]]:

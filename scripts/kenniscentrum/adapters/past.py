@@ -43,7 +43,7 @@ def past(
     told = changes(walked.versions, languages, walked.ignored)
     reach = Reach.CUT if walked.cut else Reach.WHOLE
     counted = {} if walked.cut else revisions(walked.versions)
-    return History(reach, walked.head, walked.commits, told), counted
+    return History(reach, walked.head, walked.commits, walked.uncommitted, told), counted
 
 
 def load(root: Path) -> Mapping[str, Plain]:

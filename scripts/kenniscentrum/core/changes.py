@@ -7,7 +7,7 @@ change of a page at most, whatever it did to its files.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -19,7 +19,8 @@ from kenniscentrum.core.history import Commit
 from kenniscentrum.core.reading import address_of
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
-from kenniscentrum.core.versions import REGISTERS, TEXT, Plain, Version
+from kenniscentrum.core.textdifferences import page_differences
+from kenniscentrum.core.versions import REGISTERS, Plain, Version
 
 ADDRESS, TRANSLATION = "address", "translation"
 """Paths of differences that are of no declared field: where a page is, and in which languages."""
@@ -40,11 +41,13 @@ class Turn(StrEnum):
 class Change:
     """What one commit changed on one page.
 
-    ``address`` is the one that the page has now, or had last. ``model`` declares the fields of the
-    differences. ``title`` is the one it had then: a text, or one by language.
+    ``address`` is the one that the page has now, or had last; ``then`` the one it had then.
+    ``model`` declares the fields of the differences. ``title`` is the one it had then: a text, or
+    one by language.
     """
 
     address: str
+    then: str
     commit: Commit
     turn: Turn
     model: type[BaseModel]
@@ -66,6 +69,7 @@ class _Step:
     """What one version did to one page, in a language if the file has one."""
 
     address: str
+    then: str
     commit: Commit
     turn: Turn
     model: type[BaseModel]
@@ -90,12 +94,23 @@ def changes(
             key = step.address, step.commit.id
             before = found.get(key)
             found[key] = _joined(before, step) if before else _change(step)
-    return tuple(reversed(found.values()))
+    return tuple(_where_it_is_now(reversed(found.values())))
+
+
+def _where_it_is_now(found: Iterable[Change]) -> Iterator[Change]:
+    """Yield changes, newest first, under the address that their page has now."""
+    now: dict[str, str] = {}
+    for change in found:
+        address = now.get(change.address, change.address)
+        for item in change.differences:
+            if item.path == (ADDRESS,) and change.model in _ENTRIES.values():
+                now[str(item.before)] = address
+        yield replace(change, address=address)
 
 
 def _change(step: _Step) -> Change:
     told = tuple(step.differences)
-    return Change(step.address, step.commit, step.turn, step.model, step.title, told)
+    return Change(step.address, step.then, step.commit, step.turn, step.model, step.title, told)
 
 
 def _joined(change: Change, step: _Step) -> Change:
@@ -104,9 +119,8 @@ def _joined(change: Change, step: _Step) -> Change:
     turns = {change.turn, step.turn} - {Turn.CHANGED}
     turn = leading.turn if leading.turn in turns else Turn.CHANGED
     told = () if turn in (Turn.ADDED, Turn.REMOVED) else (*change.differences, *step.differences)
-    return Change(
-        change.address, change.commit, turn, leading.model, leading.title or step.title, told
-    )
+    title = leading.title or step.title
+    return replace(change, turn=turn, model=leading.model, title=title, differences=told)
 
 
 def _steps(
@@ -160,13 +174,16 @@ def _step(
         turn = Turn.CHANGED if there else Turn.RESTORED if before else Turn.ADDED
         state.tree, state.there = version.tree, True
         if before:
-            told += _compared(model, before, version.tree, language)
+            if language:
+                told += page_differences(model, before, version.tree, language)
+            else:
+                told += differences(model, before, version.tree)
     if model is Translation and turn is not Turn.CHANGED:
         kind = Kind.REMOVED if turn is Turn.REMOVED else Kind.ADDED
         told, turn = [Difference((TRANSLATION,), kind, languages=(language,))], Turn.CHANGED
     if version.commit and (told or (turn is not Turn.CHANGED)):
         title = _title(state.tree, "title")
-        yield _Step(address, version.commit, turn, model, title, told)
+        yield _Step(address, former, version.commit, turn, model, title, told)
 
 
 def _entries(version: Version, key: str, known: dict[tuple[int, str], _Known]) -> Iterator[_Step]:
@@ -174,65 +191,44 @@ def _entries(version: Version, key: str, known: dict[tuple[int, str], _Known]) -
     if version.tree is None and not version.gone:
         return
     listed = version.tree.get(key) if isinstance(version.tree, dict) else None
-    now = {
-        item["id"]: item
+    now: dict[str, Plain] = {
+        str(item["id"]): item
         for item in (listed if isinstance(listed, list) else [])
         if isinstance(item, dict) and isinstance(item.get("id"), str)
     }
     gone = [name for line, name in known if line == version.line and name not in now]
     for name in (*now, *gone):
-        state = known.setdefault((version.line, str(name)), _Known())
-        before, there = state.tree, state.there
         after = now.get(name)
+        former = _former(after, {old for old in gone if (version.line, old) in known})
+        if (version.line, name) not in known and former:
+            known[version.line, name] = known.pop((version.line, former))
+        elif name in gone and (version.line, name) not in known:
+            continue  # it has another id now
+        state = known.setdefault((version.line, name), _Known())
+        before, there = state.tree, state.there
         if after is None:
             state.there = False
             turn, told = (Turn.REMOVED if there else Turn.CHANGED), []
         else:
             turn = Turn.CHANGED if there else Turn.RESTORED if before else Turn.ADDED
             told = differences(_ENTRIES[key], before, after) if before else []
+            if former and there:
+                moved = Difference((ADDRESS,), Kind.MOVED, f"{key}/{former}", f"{key}/{name}")
+                told.insert(0, moved)
             state.tree, state.there = after, True
         if version.commit and (told or turn is not Turn.CHANGED):
             title = _title(state.tree, "title" if key == "calls" else "name")
             model = _ENTRIES[key]
-            yield _Step(f"{key}/{name}", version.commit, turn, model, title, told)
+            address = f"{key}/{name}"
+            yield _Step(address, address, version.commit, turn, model, title, told)
+
+
+def _former(entry: Plain, gone: Collection[str]) -> str:
+    """Return the id that an entry had just before, if that is among those that are gone."""
+    former = entry.get("former_ids") if isinstance(entry, dict) else None
+    last = former[-1] if isinstance(former, list) and former else None
+    return last if isinstance(last, str) and last in gone else ""
 
 
 def _title(tree: Plain, key: str) -> Plain:
     return tree.get(key) if isinstance(tree, dict) else None
-
-
-def _compared(
-    model: type[BaseModel], before: Plain, after: Plain, language: str
-) -> list[Difference]:
-    if not language:
-        return differences(model, before, after)
-    return list(_of_document(model, before, after, language))
-
-
-def _of_document(
-    model: type[BaseModel], before: Plain, after: Plain, language: str
-) -> Iterator[Difference]:
-    """Yield what differs in the front matter and in the parts of the text of a page."""
-    old, new = (dict(tree) if isinstance(tree, dict) else {} for tree in (before, after))
-    texts, said = _sections(old.pop(TEXT, None)), _sections(new.pop(TEXT, None))
-    written = ("title", "description")  # what a translation has too
-    for item in differences(model, old, new):
-        languages = (language,) if item.path[:1] and item.path[0] in written else item.languages
-        yield Difference(item.path, item.kind, item.before, item.after, languages, item.item)
-    for heading in {**said, **texts}:
-        one, two = texts.get(heading), said.get(heading)
-        if one != two:
-            kind = Kind.ADDED if one is None else Kind.REMOVED if two is None else Kind.CHANGED
-            before_, after_ = one and heading[0], two and heading[0]
-            yield Difference((TEXT,), kind, before_, after_, (language,))
-
-
-def _sections(tree: Plain) -> dict[tuple[str, int], str]:
-    """Return the fingerprints of parts by their heading and how often that came before."""
-    found: dict[tuple[str, int], str] = {}
-    for part in tree if isinstance(tree, list) else []:
-        match part:
-            case [str(heading), str(text)]:
-                number = sum(1 for name, _ in found if name == heading)
-                found[heading, number] = text
-    return found

@@ -41,6 +41,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "opportunities": None,
     "accessibility": None,
     "privacy": None,
+    "changes": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

@@ -47,14 +47,15 @@ class History:
     """What is known of the past; by default nothing.
 
     ``head`` is the commit that the site is built from. ``commits`` holds for each file the last
-    commit that touched its bytes or its name, the newest first; a file with changes that are not
-    committed is not in it, because no commit has its state. ``changes`` are what changed for
+    commit that touched its bytes or its name, the newest first; files of ``uncommitted`` are not in
+    it, because no commit has their state. ``changes`` are what changed for
     readers, the newest first. ``why`` says, in English, why nothing is known where that is so.
     """
 
     reach: Reach = Reach.ABSENT
     head: Commit | None = None
     commits: Mapping[str, Commit] = field(default_factory=dict)
+    uncommitted: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()
     why: str = ""
 

@@ -14,22 +14,6 @@ from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
 from kenniscentrum.views.rendering import Rendering
 
-KINDS = {
-    "guides": "guide",
-    "consultations": "consultation",
-    "news": "news",
-    "newsletter": "edition",
-    "": "page",
-}
-
-
-def kind_of(document: Document) -> str:
-    """Return the code of a page's kind; lists and loose pages are ``page``, home is ``home``."""
-    folder, _, name = document.address.rpartition("/")
-    if document.address == "index":
-        return "home"
-    return "page" if name == "index" else KINDS.get(folder, "page")
-
 
 def render(document: Document, body: str, kc: Rendering) -> str:
     """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""

@@ -7,10 +7,12 @@ stands on the first day of it.
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -22,7 +24,11 @@ from kenniscentrum.core.moves import first_id
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.views import formats, markup, topics
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.changes import PAGE, all_changes
 from kenniscentrum.views.rendering import Rendering
+
+MOST_CHANGES = 100
+"""How many changes the feed of changes holds."""
 
 _RELATIVE = re.compile(r'(href|src)="(?!https?:|mailto:)([^"]*)"')
 
@@ -31,7 +37,8 @@ _RELATIVE = re.compile(r'(href|src)="(?!https?:|mailto:)([^"]*)"')
 class Item:
     """One item of a feed; ``path`` is the page below the site's own address.
 
-    ``topics`` are the keys of the feeds that it belongs to; ``categories`` are (key, label).
+    ``topics`` are the keys of the feeds that it belongs to; ``categories`` are (key, label). ``at``
+    is the instant on its date, where that is known.
     """
 
     id: str
@@ -42,13 +49,15 @@ class Item:
     date: PartialDate
     categories: tuple[tuple[str, str], ...]
     topics: frozenset[str]
+    at: dt.datetime | None = None
 
 
 def items(kc: Rendering, site_url: str) -> list[Item]:
     """Return all items of a language, newest first; what is after the day of the site is not."""
     found = [*_news(kc, site_url), *_events(kc), *_calls(kc), *_editions(kc, site_url)]
     past = [item for item in found if item.date.first_day <= kc.as_of]
-    return sorted(past, key=lambda item: (item.date.first_day, item.id), reverse=True)
+    told = sorted(past, key=lambda item: (item.date.first_day, item.id), reverse=True)
+    return [*told, *_changes(kc)]
 
 
 def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
@@ -156,6 +165,30 @@ def _editions(kc: Rendering, site_url: str) -> Iterator[Item]:
             date=facts.date,
             categories=(("newsletter", kc.label("kind-edition")),),
             topics=frozenset({"newsletter"}),
+        )
+
+
+def _changes(kc: Rendering) -> Iterator[Item]:
+    """Yield the latest changes of pages: what changed on the site, not in the world."""
+    told = (item for item in all_changes(kc) if item.day.first_day <= kc.as_of)
+    for item in islice(told, MOST_CHANGES):
+        said = Markup().join(Markup("<li>{}</li>").format(line) for line in item.lines)
+        plain = [markup.without_tags(line) for line in item.lines]
+        commit = kc.forge.commit(item.commit)
+        name = Markup.escape(item.commit.short)
+        name = Markup('<a href="{}">{}</a>').format(commit, name) if commit else name
+        yield Item(
+            id=item.id,
+            title=item.title.text,
+            path=_path(kc.corpus, item.address if item.there else PAGE, kc.language),
+            summary="; ".join(plain) + ".",
+            html=Markup("<ul>{}</ul><p>{}</p>").format(
+                said, kc.phrase("feed-change-commit", commit=name)
+            ),
+            date=item.day,
+            categories=((item.kind, kc.label(f"kind-{item.kind}")),),
+            topics=frozenset({"changes"}),
+            at=item.commit.when,
         )
 
 

@@ -92,9 +92,9 @@ def render(feed: Feed, form: Format, kc: Rendering, site_url: str) -> bytes:
     # RSS keeps the last link that is given, so the page itself comes last.
     writer.link(href=site_url + folder + form.file, rel="self", type=form.media_type)
     writer.link(href=page, rel="alternate", type="text/html", hreflang=language)
-    newest = max((item.date.first_day for item in own), default=dt.date(2019, 1, 1))
-    writer.updated(moment(newest))
-    writer.pubDate(moment(newest))
+    newest = max(map(_when, own), default=moment(dt.date(2019, 1, 1)))
+    writer.updated(newest)
+    writer.pubDate(newest)
     for item in own:
         _add(writer, item, site_url, name)
     atom = form.media_type.startswith("application/atom")
@@ -115,8 +115,8 @@ def _add(writer: FeedGenerator, item: Item, site_url: str, author: str) -> None:
     entry.summary(str(escape(item.summary)), type="html")
     entry.content(item.html, type="html")
     entry.author({"name": author})
-    entry.updated(moment(item.date.first_day))
-    entry.published(moment(item.date.first_day))
+    entry.updated(_when(item))
+    entry.published(_when(item))
     for term, label in item.categories:
         entry.category(term=term, label=label)
 
@@ -140,7 +140,7 @@ def _json(
                 "title": item.title,
                 "summary": item.summary,
                 "content_html": str(item.html),
-                "date_published": moment(item.date.first_day).isoformat(),
+                "date_published": _when(item).isoformat(),
                 "tags": [label for _, label in item.categories],
             }
             for item in own
@@ -153,6 +153,10 @@ def _dress(kc: Rendering) -> str:
     """Return the style sheet of feeds, which says in the language what a feed is."""
     about = kc.label("feed-shown").replace("\\", "\\\\").replace('"', '\\"')
     return kc.template("feeds/sheet.css", "index", about=markup.trusted(about))
+
+
+def _when(item: Item) -> dt.datetime:
+    return (item.at or moment(item.date.first_day)).astimezone(BRUSSELS)
 
 
 def moment(day: dt.date) -> dt.datetime:

@@ -15,6 +15,7 @@ from kenniscentrum.views.cards import Card
 from kenniscentrum.views.feeds import FORMATS
 from kenniscentrum.views.keywords import STOP_WORDS
 from kenniscentrum.views.menu import FOLLOW, FOOTER, MENU, WAYS
+from kenniscentrum.views.pagehistory import PageHistory
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import ALL
 
@@ -25,10 +26,10 @@ _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 class Frame:
     """The frame of one page. Templates call it ``kc``; every text is in the page's language.
 
-    ``site_url`` is the site's own address or empty; then nothing that must be absolute is written.
+    ``site_url`` is the site's own address; without it nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
-    of the feeds about this page, ``calendar`` its calendar; ``facts`` is what search shows below
-    its title.
+    of the feeds about this page, ``calendar`` its calendar, ``history`` when it changed; ``facts``
+    is what search shows below its title.
     """
 
     rendering: Rendering
@@ -44,10 +45,10 @@ class Frame:
     stale: bool = False
     written_in: frozenset[str] = frozenset()
     content: str = field(default="", repr=False)
-    title: str = ""
     card: Card | None = None
     feed: tuple[str, str] | None = None
     calendar: Calendar | None = None
+    history: PageHistory = field(default_factory=PageHistory)
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
@@ -245,6 +246,5 @@ class Frame:
         }
 
     def _absolute(self, language: str) -> str:
-        if not self.site_url:
-            return ""
-        return self.site_url + site_path(self.address, language, self.corpus.leading)
+        path = site_path(self.address, language, self.corpus.leading)
+        return self.site_url and self.site_url + path

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document
+from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.occurrences import Occurrence, coming, dates_of
@@ -17,9 +18,10 @@ from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import GlossaryTerm, Organisation, Term
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
-from kenniscentrum.views import markup
+from kenniscentrum.views import changes, markup
 from kenniscentrum.views.annotated import annotated
 from kenniscentrum.views.calendars import Calendar, calendars
+from kenniscentrum.views.changes import Group
 from kenniscentrum.views.feeds import FORMATS, Feed, feeds
 from kenniscentrum.views.rendering import Rendering
 
@@ -210,6 +212,10 @@ class Listing:
         """Return the news items that make the programme's history, oldest first."""
         facts = self.news_facts
         return [item for item in reversed(self.news()) if facts[item.address].history]
+
+    def changes(self) -> list[tuple[PartialDate, list[Group]]]:
+        """Return the latest changes of the site, by day and commit."""
+        return changes.by_day(self._kc)
 
     @cached_property
     def news_facts(self) -> dict[str, NewsItem]:

@@ -26,6 +26,7 @@ FOOTER = (
             "about/fields",
             "about/rules",
             "about/translations",
+            "changes",
             "about/reuse",
             "about/privacy",
             "about/accessibility",

@@ -12,7 +12,7 @@ from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation, Term
 from kenniscentrum.core.route import route
-from kenniscentrum.views import forward
+from kenniscentrum.views import forward, kinds
 from kenniscentrum.views.rendering import Rendering
 
 REGISTERS = "projects/_registers"
@@ -43,22 +43,13 @@ class Fragment:
     text: str = ""
 
 
-_KINDS = {
-    "projects": "project",
-    "organisations": "organisation",
-    "calls": "call",
-    "themes": "theme",
-    "technologies": "technology",
-}
-
-
 def record_pages(corpus: Corpus) -> Iterator[RecordPage]:
     """Yield the pages of all records, in a fixed order."""
     for register, key in corpus.record_pages:
         vocabulary = register in corpus.terms
         file = f"{REGISTERS}/{'vocabulary' if vocabulary else register}.yml"
         source = f"projects/{key}.yml" if register == "projects" else file
-        yield RecordPage(f"{register}/{key}", _KINDS[register], key, source)
+        yield RecordPage(f"{register}/{key}", kinds.REGISTERS[register], key, source)
 
 
 def render(page: RecordPage, kc: Rendering) -> Fragment:

@@ -17,6 +17,7 @@ from kenniscentrum.views import (
     documents,
     editionmail,
     feeds,
+    kinds,
     markup,
     opportunities,
     pages,
@@ -31,6 +32,7 @@ from kenniscentrum.views.feeds import Feed
 from kenniscentrum.views.forges import NOWHERE, Forge
 from kenniscentrum.views.frame import Frame
 from kenniscentrum.views.keywords import Keywords
+from kenniscentrum.views.pagehistory import PageHistory, page_history
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import ALL
 
@@ -68,6 +70,7 @@ class Site:
             if item.state is State.STALE
         }
         self.fragment, self.card = cache(self._fragment), cache(self._card)
+        self.history = cache(self._history)
         self.feeds, self.calendars = cache(self._feeds), cache(self._calendars)
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
@@ -119,7 +122,7 @@ class Site:
             said, names = f"{fragment.title} {fragment.description} {fragment.text}", fragment.names
         else:
             document = self.corpus.document(address, language)
-            kind, text_language = documents.kind_of(document), document.language
+            kind, text_language = kinds.kind_at(address), document.language
             said, names = f"{document.page.title} {markup.plain(document.body)}", ()
         card = self.card(address, language)
         return Frame.of(
@@ -138,6 +141,7 @@ class Site:
             card=card if self._images else None,
             feed=self._followed(language).get(address),
             calendar=self._subscribed(language).get(address),
+            history=self.history(address, language),
         )
 
     def not_found(self, language: str, root: str) -> Frame:
@@ -160,6 +164,11 @@ class Site:
         yield from opportunities.files(self._renderings.values(), self.site_url)
         yield from datafiles.files(self.corpus, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
+
+    def _history(self, address: str, language: str) -> PageHistory:
+        """Return what is known of when a page changed."""
+        files = {self.source(address, code) for code in self._written_in(address)}
+        return page_history(address, files, self._renderings[language])
 
     def _feeds(self, language: str) -> list[Feed]:
         """Return all feeds of a language."""
@@ -185,9 +194,13 @@ class Site:
             return list(self.languages)
         return [code for code in self.languages if (address, code) in self.corpus.documents]
 
-    def _sitemap(self) -> Iterator[list[tuple[str, str]]]:
+    def _sitemap(self) -> Iterator[list[sitemap.Entry]]:
         for address in self.addresses:
             yield [
-                (language, self.site_url + site_path(address, language, self.corpus.leading))
+                sitemap.Entry(
+                    language,
+                    self.site_url + site_path(address, language, self.corpus.leading),
+                    self.history(address, language).modified,
+                )
                 for language in self._written_in(address)
             ]

@@ -19,8 +19,12 @@ GENERAL = {
     "tenders": "projects/index",
     "news": "news/index",
     "newsletter": "newsletter/index",
+    "changes": "changes",
 }
 """The topics that are no record, each with the page that it is about."""
+
+APART = frozenset({"changes"})
+"""Topics that are not in the feed of everything, because they are no news of the world."""
 
 CONSULTATION_KINDS = ("market-consultation", "report")
 TENDER_KINDS = ("info-session", "tender", "award")
@@ -67,7 +71,12 @@ class Topic:
 
     def of(self, items: Sequence[Item]) -> list[Item]:
         """Return the items that belong to this topic, in their order."""
-        return [item for item in items if self.key == ALL or self.key in item.topics]
+        everything = self.key == ALL
+        return [
+            item
+            for item in items
+            if self.key in item.topics or (everything and not item.topics & APART)
+        ]
 
     def id(self, kc: Rendering, what: str) -> str:
         """Return the ``tag:`` URI of its feed or calendar, which no title or address changes."""
