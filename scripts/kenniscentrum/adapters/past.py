@@ -59,7 +59,7 @@ def load(root: Path) -> Mapping[str, Plain]:
 
 def save(root: Path, trees: Mapping[str, Plain]) -> None:
     """Keep trees instead of those that were kept; a disk that refuses is no error."""
-    content = json.dumps(trees, sort_keys=True).encode()
+    content = json.dumps(dict(sorted(trees.items()))).encode()  # keys of a tree keep their order
     whole = _checksum(content) + b"\n" + content
     folder = root / KEPT
     file, new = folder / _name(), folder / "new"

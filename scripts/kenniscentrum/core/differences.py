@@ -2,7 +2,7 @@
 
 Both states are plain trees, so the earlier one need not fit the model of today. What has another
 form than today's field is not compared: nothing is claimed of it but that it was written otherwise.
-White space, the order of keys and a default that is written out make no difference.
+The order of keys and a default that is written out make no difference.
 """
 
 from __future__ import annotations
@@ -56,8 +56,11 @@ class Difference:
 
 
 def differences(model: type[BaseModel], before: Plain, after: Plain) -> list[Difference]:
-    """Return what differs, in the order in which the model declares its fields."""
-    found = list(_block(model, _compact(before), _compact(after), ()))
+    """Return what differs, in the order in which the model declares its fields.
+
+    Both are trees of :func:`kenniscentrum.core.versions.tree_of`.
+    """
+    found = list(_block(model, before, after, ()))
     told = [item for item in found if item.kind is not Kind.WRITTEN]
     if len(told) < len(found):
         told.append(Difference((), Kind.WRITTEN))
@@ -73,18 +76,6 @@ def field_at(model: type[BaseModel], path: Sequence[str]) -> FieldInfo:
     if inner is None:
         raise KeyError(path[0])
     return field_at(inner, path[1:])
-
-
-def _compact(value: Plain) -> Plain:
-    """Return a tree without empty values and without white space that has no meaning."""
-    if isinstance(value, str):
-        return " ".join(value.split()) or None
-    if isinstance(value, list):
-        return [item for item in map(_compact, value) if item is not None] or None
-    if isinstance(value, dict):
-        kept = {key: _compact(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item is not None} or None
-    return None
 
 
 def _block(

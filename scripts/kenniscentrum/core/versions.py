@@ -57,17 +57,28 @@ def is_compared(file: str) -> bool:
 def tree_of(file: str, content: bytes) -> Plain:
     """Return the tree of a file, None if it cannot be read; never raises for bad input.
 
-    It depends on the content and the kind of the file only. A page becomes its front matter, with
-    its text under :data:`TEXT`.
+    It depends on the content and the kind of the file only, and holds no empty values and no white
+    space without meaning. A page becomes its front matter, with its text under :data:`TEXT`.
     """
     if not file.endswith(".md"):
         tree, _ = yamltree.read(content, file)
-        return tree.plain() if tree else None  # type: ignore[return-value]
+        return _compact(tree.plain()) if tree else None
     split, _ = frontmatter.split(content, file)
-    facts = split.tree.plain() if split else None
+    facts = _compact(split.tree.plain()) if split else None
     if split is None or not isinstance(facts, dict):
         return None
     return {**facts, TEXT: [[heading, text] for heading, text in _sections(split.body)]}
+
+
+def _compact(value: object) -> Plain:
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if isinstance(value, list):
+        return [item for item in map(_compact, value) if item is not None] or None
+    if isinstance(value, dict):
+        kept = {key: _compact(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item is not None} or None
+    return None
 
 
 def _sections(body: str) -> list[tuple[str, str]]:

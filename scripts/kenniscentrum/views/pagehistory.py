@@ -43,7 +43,8 @@ def page_history(address: str, files: Collection[str], kc: Rendering) -> PageHis
     """Return the past of the page that is made from ``files``, in all its languages."""
     history = kc.corpus.history
     if history.reach is Reach.ABSENT:
-        return PageHistory("changes-absent")
+        own = not _shows_others(address, kc.corpus)
+        return PageHistory("changes-absent") if own else PageHistory()
     if project := changes.reported(address, kc.corpus):
         files = (*files, f"projects/{project}.yml")
     if history.uncommitted.intersection(files):
