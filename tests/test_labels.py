@@ -128,6 +128,8 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # views/changes.py: label(f"turn-{change.turn}"), one of two words for pages
     found |= {f"turn-{turn}" for turn in Turn if turn is not Turn.CHANGED}
     found |= _counted(corpus, "changes-new") | _counted(corpus, "changes-pages")
+    # views/changewords.py: f"change-text-{kind}"
+    found |= {f"change-text-{kind}" for kind in ("changed", "added", "removed")}
     # views/pagehistory.py: the row of a page
     found |= {"changes-absent", "changed-uncommitted", "changed-since", "changed-last"}
     # overrides/components/changes.html: two words for an empty list

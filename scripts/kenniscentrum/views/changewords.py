@@ -33,7 +33,9 @@ def lines(found: Sequence[Difference], model: type[BaseModel], kc: Rendering) ->
     said = {item.path for item in own}
     apart = [item for item in found if item not in own and item.path not in said]
     words = _Words(kc, model)
-    told = [*words.each(item for item in own if not _translated(item))]
+    parts = [item for item in own if item.path == (TEXT,)]
+    told = [*words.each(i for i in own if i.path != (TEXT,) and not _translated(i))]
+    told += words.parts(parts)
     told += words.translated([item for item in (*own, *apart) if _translated(item)])
     told += words.elsewhere([item for item in apart if not _translated(item)])
     return list(dict.fromkeys(told))
@@ -48,6 +50,21 @@ class _Words:
         for (path, _, block), items in groupby(found, _group):
             group = list(items)
             yield self._block(path, group) if block else self._field(path, group)
+
+    def parts(self, found: Sequence[Difference]) -> Iterator[Markup]:
+        """Yield in which parts the text of a page changed; only how many, if they are many."""
+        kc = self._kc
+        if len(found) > _MOST:
+            yield Markup.escape(kc.label("change-text-parts", len(found)))
+            return
+        for kind in (Kind.CHANGED, Kind.ADDED, Kind.REMOVED):
+            headings = [str(item.after or item.before or "") for item in found if item.kind is kind]
+            if headings:
+                yield kc.phrase(f"change-text-{kind}", names=self._headings(headings))
+
+    def _headings(self, headings: Sequence[str]) -> Markup:
+        intro = Markup.escape(self._kc.label("change-intro"))
+        return _listed(quoted(text) if text else intro for text in headings)
 
     def translated(self, found: Sequence[Difference]) -> Iterator[Markup]:
         """Yield which texts got a language that they had not."""
@@ -88,25 +105,9 @@ class _Words:
             if first.kind is Kind.ADDED:
                 return kc.phrase("change-translation-added", language=language)
             return kc.phrase("change-translation-removed", language=language)
-        if path == (TEXT,):
-            return self._parts(group)
         if holds(field_at(self._model, path), tuple):
             return self._items(path, group)
         return self._value(path, first)
-
-    def _parts(self, group: list[Difference]) -> Markup:
-        """Say in which parts the text of a page changed."""
-        kc, kind = self._kc, group[0].kind
-        headings = [str(item.after or item.before or "") for item in group]
-        intro = Markup.escape(kc.label("change-intro"))
-        names = _listed(quoted(text) if text else intro for text in headings)
-        if kind is Kind.ADDED:
-            return kc.phrase("change-text-added", names=names)
-        if kind is Kind.REMOVED:
-            return kc.phrase("change-text-removed", names=names)
-        if len(group) > _MOST:
-            return Markup.escape(kc.label("change-text-parts", len(group)))
-        return kc.phrase("change-text-changed", names=names)
 
     def _block(self, path: tuple[str, ...], group: list[Difference]) -> Markup:
         """Say what changed in one block of a list."""

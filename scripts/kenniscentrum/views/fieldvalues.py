@@ -74,7 +74,11 @@ class FieldValues:
             return Markup()
         told = [key for key in _TELLING if key in value.keys() & inner.model_fields.keys()]
         parts = [self.value((*path, key), value[key]) for key in told if key not in without]
-        return Markup(", ").join(part for part in parts if part)
+        words = Markup(", ").join(part for part in parts if part)
+        written = value.get("language") or self._kc.corpus.leading
+        if path[-1] != "sources" or written == self._kc.language:
+            return words
+        return Markup("<span{}>{}</span>").format(self._kc.foreign(str(written)), words)
 
     def _plain(self, name: str, info: FieldInfo, value: str) -> Markup:
         if holds(info, int):
