@@ -22,6 +22,7 @@ OUTSIDE = {
     "views": {
         *("yaml", "pydantic"),  # the records themselves
         *("babel", "jinja2", "markupsafe", "markdown", "nh3", "feedgen", "icalendar"),
+        "html_to_markdown",  # a page as text for programs
         "css_inline",  # puts styles on the elements of an e-mail: text in, text out
     },
 }

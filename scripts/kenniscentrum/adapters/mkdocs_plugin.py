@@ -7,8 +7,7 @@ after it, because it rebuilds every file from ``docs_dir``. Every event runs onc
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -24,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kenniscentrum.adapters import card_images, past, report, search
+from kenniscentrum.adapters import card_images, past, report, search, theme
 from kenniscentrum.adapters.history import ShallowError
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
@@ -36,16 +35,6 @@ from kenniscentrum.views.forges import Forge
 from kenniscentrum.views.site import Site
 
 log = get_plugin_logger("kenniscentrum")
-
-# What Material's base.html writes outside of any block; our pages use none of it.
-_LEFT_BY_THEME = re.compile(
-    r'<input class="md-toggle"[^>]*>'
-    r'|<label class="md-overlay"[^>]*></label>'
-    r'|<div data-md-component="(?:skip|announce)">.*?</div>'
-    r'|<div class="md-dialog".*?</div>\s*</div>',
-    re.DOTALL,
-)
-_UNUSED_ASSETS = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/palette\.|.*\.map$")
 
 _SHALLOW = """Every page would seem to be new. Fetch the rest (git fetch --unshallow; in a workflow
 fetch-depth: 0), or allow it with `history: cut` under `kenniscentrum` in mkdocs.yml: then pages say
@@ -156,7 +145,7 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(50)
     def _announce(self, files: Files, config: MkDocsConfig) -> Files:
-        for file in [item for item in files if _UNUSED_ASSETS.match(item.src_uri)]:
+        for file in [item for item in files if theme.is_unused(item.src_uri)]:
             files.remove(file)
         places = config.docs_dir, config.site_dir, config.use_directory_urls
         for address in self.site.records:
@@ -202,15 +191,16 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
             self.made[file.dest_uri] = Made(self._language, file, files, self._nav, env)
         log.info("%s: %d pages", self._language, len(self.site.addresses))
 
-    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
-        """Give the templates of the page's frame what they show."""
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+        """Give the templates of the page's frame what they show, and write what stands beside."""
         address = self._address(page.file)
         context["kc"] = self.site.frame(address, self._language, page.content or "")
+        _write(self.site.copies(context["kc"]), Path(config.site_dir))
         return context
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Remove what the theme writes around its blocks."""
-        return _LEFT_BY_THEME.sub("", output)
+        return theme.without_leftovers(output)
 
     def on_template_context(self, context: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Give the page for unknown addresses its frame; its links hold at any depth."""
@@ -223,10 +213,10 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         if template_name != "404.html":
             return ""
         if self._language == self.site.corpus.leading:
-            return _LEFT_BY_THEME.sub("", output)
+            return theme.without_leftovers(output)
         target = Path(config.site_dir, self._language, template_name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_LEFT_BY_THEME.sub("", output), "utf-8")
+        target.write_text(theme.without_leftovers(output), "utf-8")
         return ""
 
     @event_priority(-200)
@@ -241,7 +231,11 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
             search.index(Path(config.site_dir), self.site.term_documents())
 
     def write_files(self, site_dir: Path) -> None:
-        """Write what is not a page: redirects, feeds and sitemap."""
-        for path, content in self.site.files():
-            (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
-            (site_dir / path).write_bytes(content)
+        """Write what is no page: redirects, feeds, data and sitemap."""
+        _write(self.site.files(), site_dir)
+
+
+def _write(files: Iterable[tuple[str, bytes]], site_dir: Path) -> None:
+    for path, content in files:
+        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
+        (site_dir / path).write_bytes(content)

@@ -12,6 +12,7 @@ from kenniscentrum.views import formats, markup, search
 from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
+from kenniscentrum.views.citations import Citation
 from kenniscentrum.views.feeds import FORMATS
 from kenniscentrum.views.keywords import STOP_WORDS
 from kenniscentrum.views.menu import FOLLOW, FOOTER, MENU, WAYS
@@ -29,7 +30,7 @@ class Frame:
     ``site_url`` is the site's own address; without it nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
     of the feeds about this page, ``calendar`` its calendar, ``history`` when it changed; ``facts``
-    is what search shows below its title.
+    is what search shows below its title. Without ``citation`` no copies stand beside the page.
     """
 
     rendering: Rendering
@@ -49,6 +50,7 @@ class Frame:
     feed: tuple[str, str] | None = None
     calendar: Calendar | None = None
     history: PageHistory = field(default_factory=PageHistory)
+    citation: Citation | None = None
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
@@ -144,11 +146,6 @@ class Frame:
             }
             for code in self.corpus.centre.languages
         ]
-
-    @property
-    def default_absolute(self) -> str:
-        """Absolute address of the page in the leading language, for ``x-default``."""
-        return self._absolute(self.corpus.leading)
 
     @property
     def canonical(self) -> str:

@@ -9,18 +9,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.translations import State, translations
 from kenniscentrum.views import (
     calendars,
     cards,
+    citations,
     datafiles,
     documents,
     editionmail,
     feeds,
     kinds,
+    llms,
     markup,
     opportunities,
     pages,
+    pagetext,
     redirects,
     search,
     sitemap,
@@ -28,6 +32,7 @@ from kenniscentrum.views import (
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
+from kenniscentrum.views.citations import Citation
 from kenniscentrum.views.feeds import Feed
 from kenniscentrum.views.forges import NOWHERE, Forge
 from kenniscentrum.views.frame import Frame
@@ -142,7 +147,20 @@ class Site:
             feed=self._followed(language).get(address),
             calendar=self._subscribed(language).get(address),
             history=self.history(address, language),
+            citation=self._citation(address, language) if self._images else None,
         )
+
+    def copies(self, frame: Frame) -> tuple[tuple[str, bytes], ...]:
+        """Return (path, bytes) of what stands beside a page: its Markdown and its citation."""
+        if not frame.citation:
+            return ()
+        title, description = self._named(frame.address, frame.language)
+        changed = frame.history.modified
+        day = changed.astimezone(BRUSSELS).date().isoformat() if changed else ""
+        text = pagetext.markdown(
+            frame.address, title, description, frame.content, day, frame.rendering
+        )
+        return text, *citations.files(frame.citation)
 
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
@@ -161,6 +179,7 @@ class Site:
                 folder = site_path("index", kc.language, self.corpus.leading)
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
             yield from editionmail.files(kc, self.site_url)
+            yield llms.file(kc)
         yield from opportunities.files(self._renderings.values(), self.site_url)
         yield from datafiles.files(self.corpus, self.site_url)
         yield "sitemap.xml", sitemap.render(self._sitemap())
@@ -169,6 +188,18 @@ class Site:
         """Return what is known of when a page changed."""
         files = {self.source(address, code) for code in self._written_in(address)}
         return page_history(address, files, self._renderings[language])
+
+    def _named(self, address: str, language: str) -> tuple[str, str]:
+        """Return title and description of a page."""
+        if fragment := self.fragment(address, language):
+            return fragment.title, fragment.description
+        page = self.corpus.document(address, language).page
+        return page.title, page.description
+
+    def _citation(self, address: str, language: str) -> Citation:
+        title, source = self._named(address, language)[0], self.source(address, language)
+        state = self.history(address, language).state
+        return citations.citation(address, title, state, source, self._renderings[language])
 
     def _feeds(self, language: str) -> list[Feed]:
         """Return all feeds of a language."""
