@@ -147,19 +147,9 @@ def test_every_page_names_its_icon_so_that_no_browser_asks_for_another(
 
 
 def test_the_site_holds_no_file_that_a_reader_has_no_use_for(site: Path) -> None:
-    known = {
-        ".html",
-        ".css",
-        ".map",
-        ".js",
-        ".svg",
-        ".png",
-        ".xml",
-        ".json",
-        ".txt",
-        ".eml",
-        ".ics",
-    }
+    known = set(
+        ".html .css .map .js .svg .png .xml .json .txt .eml .ics .md .bib .csv .yml .ndjson".split()
+    )
     strange = [
         file.relative_to(site).as_posix()
         for file in site.rglob("*")
