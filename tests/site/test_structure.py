@@ -147,9 +147,11 @@ def test_every_page_names_its_icon_so_that_no_browser_asks_for_another(
 
 
 def test_the_site_holds_no_file_that_a_reader_has_no_use_for(site: Path) -> None:
-    known = set(
-        ".html .css .map .js .svg .png .xml .json .txt .eml .ics .md .bib .csv .yml .ndjson".split()
-    )
+    known = {
+        *(".html", ".css", ".map", ".js", ".svg", ".png"),
+        *(".xml", ".json", ".ndjson", ".csv", ".yml", ".jsonld", ".ttl"),
+        *(".txt", ".md", ".bib", ".eml", ".ics", ""),  # no suffix: _redirects, _headers
+    }
     strange = [
         file.relative_to(site).as_posix()
         for file in site.rglob("*")
