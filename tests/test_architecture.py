@@ -36,6 +36,7 @@ JOINING = {
     "preview",
     "past",
     "promising",
+    "publishing",
 }  # adapters that put other adapters together
 
 # What makes a result depend on when, where or by whom the code runs.

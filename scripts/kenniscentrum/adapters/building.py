@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from kenniscentrum.adapters import report
+from kenniscentrum.adapters import replacing, report
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding, Level
 from kenniscentrum.core.reading import read_corpus
@@ -23,7 +22,7 @@ from kenniscentrum.core.rules import level_of
 from kenniscentrum.views import promised
 from kenniscentrum.views.site import Site
 
-SITE, NEW, OLD = "site", ".site-new", ".site-old"
+SITE, NEW = "site", ".site-new"
 
 Say = Callable[[str], object]
 
@@ -32,8 +31,17 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     """Build ``site/`` below ``root`` and return the exit code: 0 built, 1 errors, 2 failed.
 
     ``language`` is that of the messages; what has passed by ``today`` is said, here and on the
-    pages. A build that fails leaves ``site/`` as it was.
+    pages. A build that fails leaves ``site/`` as it was, and so does one that is killed.
     """
+    try:
+        with replacing.alone(root):
+            return _build(root, language, say, today)
+    except replacing.TakenError:
+        say("Another build is at work in this folder. Wait until it is ready.")
+        return 2
+
+
+def _build(root: Path, language: str, say: Say, today: dt.date) -> int:
     started = time.monotonic()
     say("→ Records and pages")
     corpus, found = read_corpus(root, today)
@@ -41,9 +49,8 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
         say(report.plain(found, root, language))
     if corpus is None:
         return 1
-    _restore(root)
-    new = root / NEW
-    shutil.rmtree(new, ignore_errors=True)
+    # What a killed build began may still write into a folder of the same name.
+    new = root / f"{NEW}-{os.getpid()}"
     # MkDocs writes times of the build into some files; equal sources should give equal sites.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -52,6 +59,8 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
         say("→ Pages, feeds and search index")
+        _tidy(root)
+        new.mkdir()
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(new), strict=True)
         plugin: Any = config.plugins["kenniscentrum"]
         plugin.today, plugin.corpus = today, corpus
@@ -59,17 +68,18 @@ def build(root: Path, language: str, say: Say, today: dt.date) -> int:
         mkdocs_build(config)
         config.plugins.on_shutdown()
         if lost := _lost(corpus, new) if config.site_url else []:
-            shutil.rmtree(new, ignore_errors=True)
             say(report.plain(lost, root, language))
             return 1
+        replacing.replace(root / SITE, new)
     except Exception as error:  # noqa: BLE001 (the last good site stays)
-        shutil.rmtree(new, ignore_errors=True)
         say(f"{_where(error)}{type(error).__name__}: {error}")
+        if words := replacing.trouble(error):
+            say(words)
         say(f"Nothing was published; {SITE}/ is as it was.")
         return 2
     finally:
         logging.getLogger("mkdocs").removeHandler(counting)
-    _publish(root)
+        replacing.discard(new)
     warnings = sum(level_of(item) is Level.WARNING for item in found)
     if (config.site_url or "").rstrip("/").endswith(".example"):
         say(f"Before you publish: site_url in mkdocs.yml is still {config.site_url}")
@@ -91,20 +101,11 @@ def _where(error: Exception) -> str:
     return ""
 
 
-def _publish(root: Path) -> None:
-    """Put the new site in the place of the old one by two renames."""
-    site, new, old = root / SITE, root / NEW, root / OLD
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _restore(root: Path) -> None:
-    """Undo a publication that was cut off between its two renames."""
-    if (root / OLD).exists() and not (root / SITE).exists():
-        (root / OLD).rename(root / SITE)
-    shutil.rmtree(root / OLD, ignore_errors=True)
+def _tidy(root: Path) -> None:
+    """Remove what a build left that was killed."""
+    replacing.restore(root / SITE)
+    for left in root.glob(f"{NEW}*"):
+        replacing.discard(left)
 
 
 def _summary(site: Site, warnings: int, seconds: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from kenniscentrum.adapters import (
     history,
     promising,
     proofreading,
+    publishing,
     report,
     scaffolding,
     serving,
@@ -40,6 +42,8 @@ from kenniscentrum.views import issueforms as issueforms_
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Check, build and serve a knowledge centre."""
+    if sys.getfilesystemencoding() != "utf-8":
+        raise click.UsageError("names of files are not in UTF-8 here: set LC_ALL=C.UTF-8")
     context.obj = root.resolve()
 
 
@@ -219,6 +223,7 @@ def _corpus(context: click.Context, lang: str) -> Corpus:
 
 
 main.add_command(promising.addresses)
+main.add_command(publishing.publish)
 
 
 @main.command()
