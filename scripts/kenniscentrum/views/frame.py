@@ -30,7 +30,8 @@ class Frame:
     ``site_url`` is the site's own address; without it nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
     of the feeds about this page, ``calendar`` its calendar, ``history`` when it changed; ``facts``
-    is what search shows below its title. Without ``citation`` no copies stand beside the page.
+    is what search shows below its title. Without ``citation`` no copies stand beside it;
+    ``linked`` is what it is about, as the text of a script of JSON-LD.
     """
 
     rendering: Rendering
@@ -51,6 +52,7 @@ class Frame:
     calendar: Calendar | None = None
     history: PageHistory = field(default_factory=PageHistory)
     citation: Citation | None = None
+    linked: str = ""
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from kenniscentrum.views import (
     editionmail,
     feeds,
     kinds,
+    linkeddata,
     llms,
     markup,
     opportunities,
@@ -130,7 +132,7 @@ class Site:
             kind, text_language = kinds.kind_at(address), document.language
             said, names = f"{document.page.title} {markup.plain(document.body)}", ()
         card = self.card(address, language)
-        return Frame.of(
+        frame = Frame.of(
             self._renderings[language],
             address,
             kind,
@@ -149,6 +151,8 @@ class Site:
             history=self.history(address, language),
             citation=self._citation(address, language) if self._images else None,
         )
+        nodes = linkeddata.graph(frame, *self._named(address, language))
+        return replace(frame, linked=linkeddata.written(nodes))
 
     def copies(self, frame: Frame) -> tuple[tuple[str, bytes], ...]:
         """Return (path, bytes) of what stands beside a page: its Markdown and its citation."""
