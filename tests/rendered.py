@@ -21,8 +21,9 @@ from kenniscentrum.views.site import Site
 
 DAY = dt.timedelta(days=1)
 GOLDEN = SMALL.parent / "golden"
-DATA = ("projects/fonteinen.json", "projects/fonteinen.yml", "project.schema.json", "projects.csv",
-        "projects-events.csv", "projects-events.csv-metadata.json")  # fmt: skip
+DATA = ("ocds/fonteinen.json", "projects/fonteinen.json", "projects/fonteinen.yml",
+        "project.schema.json", "projects.csv", "projects-events.csv",
+        "projects-events.csv-metadata.json")  # fmt: skip
 HOSTILE, UNTRANSLATED = "vijandig", "onvertaald"
 
 

@@ -13,8 +13,8 @@ from kenniscentrum.core.documents import FOLDERS
 from kenniscentrum.core.fieldreference import blocks
 from kenniscentrum.core.leaves import register_of
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Vocabulary
 from kenniscentrum.core.schema import SCHEMA_FILE, project_schema
+from kenniscentrum.core.vocabulary import Vocabulary
 from kenniscentrum.views.frame import FOOTER, MENU
 
 ROOT = Path(__file__).resolve().parent.parent

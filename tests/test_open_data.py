@@ -91,13 +91,13 @@ def test_every_declared_file_is_there_and_no_other(centre: tuple[Corpus, Files])
     corpus, files = centre
     declared = {
         path
-        for item in datasets(corpus)[:-1]
+        for item in datasets(corpus)[: len(RECORDS)]
         for file in item.distributions
         for path in (file.path, file.schema)
     }
     alone = {
         single(item.key, key, form)
-        for item in datasets(corpus)[:-1]
+        for item in datasets(corpus)[: len(RECORDS)]
         for row in json.loads(files[item.distributions[0].path])[item.key]
         for form in item.singles
         for key in (row["id"], *_former(item.key, row["id"], corpus))
@@ -170,7 +170,7 @@ def test_a_table_says_what_the_json_says(centre: tuple[Corpus, Files]) -> None:
 
 def test_every_fact_of_a_record_is_in_a_table(centre: tuple[Corpus, Files]) -> None:
     corpus, files = centre
-    for item in datasets(corpus)[:-1]:
+    for item in datasets(corpus)[: len(RECORDS)]:
         cells = {
             part
             for file in item.distributions
@@ -214,7 +214,7 @@ def test_a_table_has_a_mark_a_header_and_windows_lines(files: Files) -> None:
 
 
 def test_what_is_joined_can_be_taken_apart(files: Files, corpus: Corpus) -> None:
-    for item in datasets(corpus)[:-1]:
+    for item in datasets(corpus)[: len(RECORDS)]:
         for row in json.loads(files[f"data/v1/{item.key}.json"])[item.key]:
             lists = [node for node in _nodes(row) if isinstance(node, list)]
             assert not [text for found in lists for text in found if "; " in text]

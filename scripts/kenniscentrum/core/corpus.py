@@ -15,8 +15,9 @@ from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.history import History
 from kenniscentrum.core.legal import Act, Amount, Article, Legal
 from kenniscentrum.core.records import Event, Project
-from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Term, Vocabulary
+from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation
 from kenniscentrum.core.revisions import Revision
+from kenniscentrum.core.vocabulary import Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

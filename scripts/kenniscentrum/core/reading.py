@@ -20,9 +20,10 @@ from kenniscentrum.core.fields import Declared, Localised
 from kenniscentrum.core.findings import Finding, Level, Place, finding
 from kenniscentrum.core.legal import Legal
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation, Vocabulary
+from kenniscentrum.core.registers import Centre, GlossaryTerm, Organisation
 from kenniscentrum.core.rules import level_of
 from kenniscentrum.core.validation import validate
+from kenniscentrum.core.vocabulary import Vocabulary
 
 Value = TypeVar("Value", bound=BaseModel)
 Item = TypeVar("Item", bound=Declared)

@@ -24,80 +24,6 @@ from kenniscentrum.core.records import OrganisationId
 from kenniscentrum.core.sources import Source
 
 MAILBOX = r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$"
-Audience = Annotated[
-    Annotated[str, Reference("audiences")] | None,
-    described(
-        "Wie er vooral iets aan heeft, in de nieuwsbrief; leeg als het iedereen is.",
-        "Whom it mostly concerns, in the newsletter; empty if that is everyone.",
-        default=None,
-    ),
-]
-
-
-class Term(Declared):
-    """One value of a vocabulary, with its label and what it means."""
-
-    id: Id = described("Sleutel.", "Key.", "execution")
-    label: Localised = described("Naam voor bezoekers.", "Name for visitors.")
-    explanation: Localised | None = described(
-        "Wat het betekent, in één zin.", "What it means, in one sentence.", default=None
-    )
-    scope: Literal["named", "rest"] = described(
-        "`rest`: wat nergens anders past; krijgt geen pagina.",
-        "`rest`: what fits nowhere else; gets no page.",
-        default="named",
-    )
-
-
-class Subject(Term):
-    """A theme or a technology, which has a page."""
-
-    former_ids: FormerIds = ()
-
-
-class PhaseTerm(Term):
-    """A phase of a project, with how long it usually takes."""
-
-    usual: Localised | None = described(
-        "Hoelang de fase in het programma gewoonlijk duurt, met het jaar van die opgave.",
-        "How long the phase usually takes in the programme, with the year of that statement.",
-        default=None,
-    )
-    usual_source: Source | None = described(
-        "Waar die duur staat.", "Where that duration is stated.", default=None
-    )
-
-
-class EventKind(Term):
-    """A kind of event, with the phase of a project that it shows."""
-
-    phase: Annotated[str, Reference("phases")] | None = described(
-        "Fase die uit zo'n gebeurtenis blijkt.", "Phase that such an event shows.", default=None
-    )
-    audience: Audience = None
-
-
-class NewsKind(Term):
-    """A kind of news, with whom it mostly concerns."""
-
-    audience: Audience = None
-
-
-class Vocabulary(Declared):
-    """All vocabularies. The order of the terms is the order on the site."""
-
-    programmes: tuple[Term, ...]
-    phases: tuple[PhaseTerm, ...]
-    themes: tuple[Subject, ...]
-    technologies: tuple[Subject, ...]
-    event_kinds: tuple[EventKind, ...]
-    procedures: tuple[Term, ...]
-    amount_bases: tuple[Term, ...]
-    organisation_kinds: tuple[Term, ...]
-    call_kinds: tuple[Term, ...]
-    news_kinds: tuple[NewsKind, ...]
-    audiences: tuple[Term, ...]
-    guide_stages: tuple[Term, ...]
 
 
 class Organisation(Declared):
@@ -189,6 +115,14 @@ class Centre(Declared):
         "Vaste naam in de kenmerken van nieuwsberichten (RFC 4151): domein en jaar. Wijzigt nooit.",
         "Fixed name in the ids of feed items (RFC 4151): domain and year. Never changes.",
         "example.org,2019",
+    )
+    ocid_prefix: Annotated[str, Field(pattern=r"^ocds-[a-z0-9]{6}$")] | None = described(
+        "Voorvoegsel dat de Open Contracting Partnership aan het centrum toekende; zonder staat "
+        "er een dat zichtbaar niet geregistreerd is.",
+        "Prefix that the Open Contracting Partnership assigned to the centre; without it one "
+        "stands there that is plainly not registered.",
+        "ocds-213czf",
+        default=None,
     )
     own_programme: Annotated[str, Reference("programmes")] = described(
         "Programma van het kenniscentrum zelf; andere worden apart geteld.",

@@ -9,7 +9,7 @@ from typing import Literal
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import PhaseTerm
+from kenniscentrum.core.vocabulary import PhaseTerm
 
 State = Literal["done", "current", "ahead"]
 

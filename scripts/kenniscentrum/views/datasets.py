@@ -37,13 +37,16 @@ CSV = Form("CSV", "csv", "text/csv")
 YAML = Form("YAML", "yml", "application/yaml")
 SCHEMA = Form("JSON Schema", "schema.json", "application/schema+json")
 TABLE_SCHEMA = Form("CSV on the Web", "metadata.json", "application/csvm+json")
+OCDS = Form("OCDS 1.1", "json", "application/json")
+OCDS_STANDARD = "https://standard.open-contracting.org/1.1/"
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """One file of a data set. Paths are below the site's own address, without leading slash.
 
-    ``schema`` is the path of the file that describes it, if any; ``language`` is empty where all
+    ``schema`` is the path of the file that describes it, if any; ``standard`` is the web address of
+    the public standard that it follows, if any; ``language`` is empty where all
     languages are in one file; ``part`` is the list within each record that a table is of (as
     ``market_consultation_conclusions``), empty where the file is of the records themselves.
     """
@@ -53,6 +56,7 @@ class Distribution:
     schema: str = ""
     language: str = ""
     part: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class DataSet:
     singles: tuple[Form, ...] = ()
 
 
-KEYS = (*(records.key for records in RECORDS), "opportunities")
+OCDS_KEY = "ocds"
+KEYS = (*(records.key for records in RECORDS), OCDS_KEY, "opportunities")
 """All data sets; labels ``data-projects`` and ``data-projects-about`` name and describe one."""
 
 _PAGES = {"terms": "themes/index"}
@@ -87,7 +92,13 @@ _SINGLES = {
 
 def datasets(corpus: Corpus) -> tuple[DataSet, ...]:
     """Return all data sets of a centre, in a fixed order."""
-    return (*(_of_records(records, corpus) for records in RECORDS), _coming(corpus))
+    records = (_of_records(records, corpus) for records in RECORDS)
+    return (*records, _ocds(corpus), _coming(corpus))
+
+
+def of_all(key: str, form: Form) -> str:
+    """Return the path of all records of a data set in one file."""
+    return f"{FOLDER}{key}.{form.suffix}"
 
 
 def single(key: str, record: str, form: Form) -> str:
@@ -116,6 +127,11 @@ def schema_of_one(records: Records) -> str:
 def _table(path: str, part: str = "") -> Distribution:
     file = f"{path}.{CSV.suffix}"
     return Distribution(file, CSV, f"{file}-{TABLE_SCHEMA.suffix}", part=part)
+
+
+def _ocds(corpus: Corpus) -> DataSet:
+    file = Distribution(of_all(OCDS_KEY, OCDS), OCDS, standard=OCDS_STANDARD)
+    return _declared(OCDS_KEY, corpus, "projects/index", "IRREG", (file,), (OCDS,))
 
 
 def _coming(corpus: Corpus) -> DataSet:

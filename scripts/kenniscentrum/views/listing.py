@@ -15,9 +15,10 @@ from kenniscentrum.core.documents import Guide, NewsItem
 from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.occurrences import Occurrence, coming, dates_of
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import GlossaryTerm, Organisation, Term
+from kenniscentrum.core.registers import GlossaryTerm, Organisation
 from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
 from kenniscentrum.core.translations import State, Translation, translations
+from kenniscentrum.core.vocabulary import Term
 from kenniscentrum.views import changes, markup
 from kenniscentrum.views.annotated import annotated
 from kenniscentrum.views.calendars import Calendar, calendars

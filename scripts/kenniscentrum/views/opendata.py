@@ -16,8 +16,9 @@ from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.occurrences import CONSULTATION
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Organisation, Term
+from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.translations import of_project
+from kenniscentrum.core.vocabulary import Term
 from kenniscentrum.views.published import Named, Row, named, published, told
 from kenniscentrum.views.shapes import Address, Addresses, Instant, Known, Language, Shape, said
 from kenniscentrum.views.states import instant

@@ -10,8 +10,9 @@ from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Corpus, by_date
 from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import Organisation, Term
+from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.route import route
+from kenniscentrum.core.vocabulary import Term
 from kenniscentrum.views import forward, kinds
 from kenniscentrum.views.rendering import Rendering
 

@@ -24,6 +24,7 @@ from kenniscentrum.views import (
     linkeddata,
     llms,
     markup,
+    ocds,
     opportunities,
     pages,
     pagetext,
@@ -81,7 +82,7 @@ class Site:
         self.feeds, self.calendars = cache(self._feeds), cache(self._calendars)
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
-        self._images = images and bool(site_url)
+        self._images, self._today = images and bool(site_url), today
 
     @property
     def addresses(self) -> list[str]:
@@ -186,6 +187,7 @@ class Site:
             yield llms.file(kc)
         yield from opportunities.files(self._renderings.values(), self.site_url)
         yield from datafiles.files(self.corpus, self.site_url)
+        yield from ocds.files(self.corpus, self.site_url, self._today)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _history(self, address: str, language: str) -> PageHistory:

@@ -12,8 +12,8 @@ from typing import Literal
 
 from kenniscentrum.core.datedfacts import DatedFact, dated_facts
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.registers import PhaseTerm
 from kenniscentrum.core.route import OFF_ROUTE
+from kenniscentrum.core.vocabulary import PhaseTerm
 from kenniscentrum.views import formats
 from kenniscentrum.views.rendering import Rendering
 
