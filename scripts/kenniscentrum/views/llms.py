@@ -12,7 +12,7 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.views import markup
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.menu import MENU
-from kenniscentrum.views.pagetext import FILE
+from kenniscentrum.views.pagetext import FILE, escaped
 from kenniscentrum.views.rendering import Rendering
 
 NAME = "llms.txt"
@@ -57,8 +57,7 @@ def _sections(kc: Rendering) -> Iterator[tuple[str, list[str]]]:
 def _link(address: str, kc: Rendering) -> str:
     title, about = _said(address, kc)
     url = kc.site_url + site_path(address, kc.language, kc.corpus.leading) + FILE
-    label = title.replace("[", "(").replace("]", ")")
-    return f"- [{label}]({url})" + (f": {about}" if about else "")
+    return f"- [{escaped(title)}]({url})" + (f": {escaped(about)}" if about else "")
 
 
 def _said(address: str, kc: Rendering) -> tuple[str, str]:

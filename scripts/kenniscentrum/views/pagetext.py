@@ -22,8 +22,9 @@ _LEFT_OUT = [
 ]  # fmt: skip
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 _APART = re.compile(r'(?<=\S)(?=<small|<sup|<a class="ref")')  # what a style sheet sets apart
-_CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
-_LESS = "\ue000"  # stands for "<" as a letter, until tags are gone
+_NO_TEXT = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<[^>]*>)", re.DOTALL)
+# What stands for signs of Markdown that are letters here, until tags are gone.
+_LETTERS = {"<": "\ue000", "[": "\ue001", "]": "\ue002"}
 _H1 = re.compile(r"<h1\b")
 
 
@@ -48,15 +49,27 @@ def markdown(
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     html = _APART.sub(" ", _TERM.sub(r"<dt><strong>\1</strong></dt>", html))
     text = convert(_guarded(html), _options(kc.site_url + folder))
-    heading = "" if _H1.search(html) else f"# {title}\n\n"
-    body = f"{heading}{(text.content or '').strip()}".replace(_LESS, "\\<")
+    heading = "" if _H1.search(html) else f"# {escaped(title)}\n\n"
+    said = (text.content or "").strip()
+    for sign, letter in _LETTERS.items():
+        said = said.replace(letter, f"\\{sign}")
+    body = f"{heading}{said}"
     return folder + FILE, "\n".join(["---", *lines, "---", "", body, ""]).encode()
 
 
+def escaped(text: str) -> str:
+    """Return plain text for a line of Markdown, in which it can make no tag and no link."""
+    return re.sub(r"[\\<\[\]]", r"\\\g<0>", " ".join(text.split()))
+
+
 def _guarded(html: str) -> str:
-    """Keep what is written as ``&lt;`` from becoming a tag again, except in code."""
-    parts = _CODE.split(html)
-    return "".join(part if n % 2 else part.replace("&lt;", _LESS) for n, part in enumerate(parts))
+    """Keep what text says of tags and links from becoming one, except in code."""
+    signs = str.maketrans(_LETTERS)
+    parts = _NO_TEXT.split(html)
+    return "".join(
+        part if n % 2 else part.replace("&lt;", "<").translate(signs)
+        for n, part in enumerate(parts)
+    )
 
 
 def _options(url: str) -> ConversionOptions:
