@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from small_centre import ROOT, SMALL, valid, write_centre
 
@@ -97,4 +98,7 @@ def golden_files(real: Site, toy: Site) -> Iterator[tuple[str, str]]:
             yield path.replace("/", "-"), content.decode("utf-8").replace("\r\n", "\n")
 
 
-MakeSite = Callable[[Corpus], Site]
+class MakeSite(Protocol):
+    """Makes the site of a corpus, at an address."""
+
+    def __call__(self, corpus: Corpus, site_url: str = ...) -> Site: ...

@@ -121,6 +121,8 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {f"stored-{item.key}" for item in corpus.conformance.stored}
     # overrides/components/translations.html: "translation-" ~ state
     found |= {f"translation-{state}" for state in Translated}
+    # overrides/components/data.html: "data-kind-" ~ field.kind
+    found |= {f"data-kind-{kind}" for kind in ("text", "texts", "number", "named", "block")}
     # views/datasets.py: titles and descriptions of data sets
     found |= {f"data-{key}{about}" for key in KEYS for about in ("", "-about")}
     # views/fieldvalues.py: names of the fields that can change, and of their fixed values

@@ -205,7 +205,7 @@ function start(form) {
 
   // A comma-separated file of the whole selection, in the order of the page (RFC 4180, UTF-8 with mark).
   function download() {
-    const safe = (text) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+    const safe = (text) => `"${text.replace(/^['=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
     const address = (item) => new URL(item.href, location.href).href;
     const rows = found.map((item) => [
       item.link.textContent, ...list.facets.map((facet) => labels(item, facet).join("; ")), item.date, address(item),

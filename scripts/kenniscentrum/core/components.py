@@ -42,6 +42,7 @@ COMPONENTS: Mapping[str, str | None] = {
     "accessibility": None,
     "privacy": None,
     "changes": None,
+    "data": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

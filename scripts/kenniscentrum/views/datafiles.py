@@ -59,9 +59,30 @@ class Table(Shape):
 
 def files(corpus: Corpus, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of all files of the records; ``site_url`` ends in a slash."""
+    for part in _parts(corpus, site_url):
+        yield from part.wholes()
+        yield from part.singles()
+
+
+def wholes(corpus: Corpus, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that hold all records of a data set, and their schemas."""
+    for part in _parts(corpus, site_url):
+        yield from part.wholes()
+
+
+def _parts(corpus: Corpus, site_url: str) -> Iterator[_Files]:
     declared = {item.key: item for item in datasets(corpus)}
+
+    def links(address: str) -> dict[str, str]:
+        return {
+            code: site_url + site_path(address, code, corpus.leading)
+            for code in corpus.centre.languages
+        }
+
     for records in RECORDS:
-        yield from _Files(corpus, site_url, records, declared[records.key]).all()
+        rows = tuple(records.rows(corpus, links))
+        explained = links(PAGE) if PAGE in corpus.addresses else None
+        yield _Files(corpus, site_url, records, declared[records.key], rows, explained)
 
 
 def as_yaml(record: BaseModel) -> str:
@@ -92,23 +113,22 @@ class _Files:
     site_url: str
     records: Records
     dataset: DataSet
+    rows: tuple[Row, ...]
+    explained: Row | None
 
-    def all(self) -> Iterator[tuple[str, bytes]]:
-        rows = list(self.records.rows(self.corpus, self._links))
+    def wholes(self) -> Iterator[tuple[str, bytes]]:
         for file in self.dataset.distributions:
             if file.form is JSON:
-                yield file.path, written(self._whole(rows, file))
+                yield file.path, written(self._whole(file))
                 yield self._schema(file.schema, self._shape_of_whole())
             elif file.form is NDJSON:
-                yield file.path, "".join(map(_line, rows)).encode()
+                yield file.path, "".join(map(_line, self.rows)).encode()
                 yield self._schema(file.schema, self.records.alone)
             else:
-                yield from self._table(rows, file)
-        yield from self._singles(rows)
+                yield from self._table(file)
 
-    def _whole(self, rows: list[Row], file: Distribution) -> Row:
+    def _whole(self, file: Distribution) -> Row:
         centre = self.corpus.centre
-        explained = self._links(PAGE) if PAGE in self.corpus.addresses else None
         return {
             "$schema": self.site_url + file.schema,
             "title": self.dataset.title.root,
@@ -116,8 +136,8 @@ class _Files:
             "publisher": centre.name.root,
             "licence": centre.licence.root,
             "licence_url": centre.licence_url,
-            **({"documentation": explained} if explained else {}),
-            self.records.key: rows,
+            **({"documentation": self.explained} if self.explained else {}),
+            self.records.key: self.rows,
         }
 
     def _shape_of_whole(self) -> type[Shape]:
@@ -131,12 +151,12 @@ class _Files:
     def _schema(self, path: str, shape: type[Shape]) -> tuple[str, bytes]:
         return path, written(schema_of(shape, self.site_url + path))
 
-    def _table(self, rows: list[Row], file: Distribution) -> Iterator[tuple[str, bytes]]:
+    def _table(self, file: Distribution) -> Iterator[tuple[str, bytes]]:
         records, key, shape = self.records, ["id"], self.records.shape
-        found: Any = rows
+        found: Any = self.rows
         if file.part:
             way, kind = tables.lists(shape)[file.part]
-            found = tables.rows_of(rows, way, kind, records.one)
+            found = tables.rows_of(self.rows, way, kind, records.one)
             key, shape = [f"{records.one}_id", "number"], tables.of_list(kind, records.one)
         elif records.key == "terms":
             key = ["vocabulary", "id"]
@@ -145,7 +165,7 @@ class _Files:
         name = file.path.rpartition("/")[2]
         yield file.schema, written(tables.described(name, head, key))
 
-    def _singles(self, rows: list[Row]) -> Iterator[tuple[str, bytes]]:
+    def singles(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of single records; their YAML is of what an editor wrote.
 
         A record that had other ids has its files there too.
@@ -157,7 +177,7 @@ class _Files:
         if not self.dataset.singles:
             return
         records = kept(self.corpus, "projects" if key == "consultations" else key)
-        for row in rows:
+        for row in self.rows:
             record = records[row["id"]]
             for name in (record.id, *record.former_ids):
                 if JSON in self.dataset.singles:
@@ -165,12 +185,6 @@ class _Files:
                 if YAML in self.dataset.singles:
                     assert isinstance(record, BaseModel)
                     yield single(key, name, YAML), as_yaml(record).encode()
-
-    def _links(self, address: str) -> dict[str, str]:
-        return {
-            code: self.site_url + site_path(address, code, self.corpus.leading)
-            for code in self.corpus.centre.languages
-        }
 
 
 def _line(row: Row) -> str:

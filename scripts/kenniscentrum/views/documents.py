@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
-from kenniscentrum.views import editions, forward, markup
+from kenniscentrum.views import datapage, editions, forward, markup
 from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.finder import Finders
@@ -27,6 +28,7 @@ def render(document: Document, body: str, kc: Rendering) -> str:
             lists=listing,
             finders=finders,
             charts=charts,
+            data=partial(datapage.shown, kc),
             keys=keys,
         )
         return html.strip()

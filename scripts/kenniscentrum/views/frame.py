@@ -13,8 +13,9 @@ from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.citations import Citation
+from kenniscentrum.views.datalinks import DataLink
+from kenniscentrum.views.datasets import PAGE as DATA
 from kenniscentrum.views.feeds import FORMATS
-from kenniscentrum.views.keywords import STOP_WORDS
 from kenniscentrum.views.menu import FOLLOW, FOOTER, MENU, WAYS
 from kenniscentrum.views.pagehistory import PageHistory
 from kenniscentrum.views.rendering import Rendering
@@ -29,9 +30,10 @@ class Frame:
 
     ``site_url`` is the site's own address; without it nothing that must be absolute is written.
     ``root`` is the link from this page to the root of the site; ``feed`` is the folder and title
-    of the feeds about this page, ``calendar`` its calendar, ``history`` when it changed; ``facts``
-    is what search shows below its title. Without ``citation`` no copies stand beside it;
-    ``linked`` is what it is about, as the text of a script of JSON-LD.
+    of the feeds about this page, ``calendar`` its calendar, ``data`` the files of what it shows,
+    ``history`` when it changed; ``facts`` is what search shows below its title. Without
+    ``citation`` no copies stand beside it; ``linked`` is what it is about, as the text of a script
+    of JSON-LD.
     """
 
     rendering: Rendering
@@ -53,6 +55,7 @@ class Frame:
     history: PageHistory = field(default_factory=PageHistory)
     citation: Citation | None = None
     linked: str = ""
+    data: tuple[DataLink, ...] = ()
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
@@ -187,28 +190,17 @@ class Frame:
     @property
     def follow_url(self) -> str:
         """Link to the page that explains how to follow the site, if there is one."""
-        there = (FOLLOW, self.corpus.leading) in self.corpus.documents
-        return self._link(FOLLOW) if there else ""
+        return self._link(FOLLOW) if FOLLOW in self.corpus.addresses else ""
 
     @property
-    def search_page(self) -> str:
-        """The address of the page of results; empty where a centre has none."""
-        return search.PAGE if (search.PAGE, self.corpus.leading) in self.corpus.documents else ""
+    def data_url(self) -> str:
+        """Link to the page that explains the open data, if there is one."""
+        return self._link(DATA) if DATA in self.corpus.addresses else ""
 
     @property
-    def search_url(self) -> str:
-        """Link to the page of results, if there is one."""
-        return self._link(search.PAGE) if self.search_page else ""
-
-    @property
-    def search_kinds(self) -> dict[str, dict[str, str]]:
-        """The name of each kind of page, for one and for many."""
-        return search.kinds(self.rendering)
-
-    @property
-    def search_stop(self) -> str:
-        """Words of a question that say nothing about what is looked for."""
-        return " ".join(sorted(STOP_WORDS.get(self.language, ())))
+    def search(self) -> search.Window:
+        """What a search field on this page needs."""
+        return search.Window(self.rendering, self.root)
 
     @property
     def ways(self) -> list[dict[str, str]]:

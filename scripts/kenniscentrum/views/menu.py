@@ -27,6 +27,7 @@ FOOTER = (
             "about/rules",
             "about/translations",
             "changes",
+            "about/data",
             "about/reuse",
             "about/privacy",
             "about/accessibility",

@@ -7,10 +7,12 @@ the address of its place on that page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kenniscentrum.core.registers import GlossaryTerm
 from kenniscentrum.views import markup
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.keywords import STOP_WORDS
 from kenniscentrum.views.rendering import Rendering
 
 PAGE = "search"
@@ -21,6 +23,36 @@ GLOSSARY = "glossary"
 KINDS = ("project", "consultation", "call", "guide", "organisation", "news", "edition", "term",
          "theme", "technology", "page")  # fmt: skip
 """The kinds of pages that search shows apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A search field on a page: where it leads, and the words that its script needs."""
+
+    rendering: Rendering
+    root: str
+
+    @property
+    def page(self) -> str:
+        """The address of the page of results; empty where a centre has none."""
+        corpus = self.rendering.corpus
+        return PAGE if (PAGE, corpus.leading) in corpus.documents else ""
+
+    @property
+    def url(self) -> str:
+        """Link to the page of results, if there is one."""
+        kc = self.rendering
+        return self.root + site_path(PAGE, kc.language, kc.corpus.leading) if self.page else ""
+
+    @property
+    def kinds(self) -> dict[str, dict[str, str]]:
+        """The name of each kind of page, for one and for many."""
+        return kinds(self.rendering)
+
+    @property
+    def stop(self) -> str:
+        """Words of a question that say nothing about what is looked for."""
+        return " ".join(sorted(STOP_WORDS.get(self.rendering.language, ())))
 
 
 def kinds(kc: Rendering) -> dict[str, dict[str, str]]:

@@ -17,6 +17,7 @@ from kenniscentrum.views import (
     cards,
     citations,
     datafiles,
+    datalinks,
     documents,
     editionmail,
     feeds,
@@ -36,6 +37,7 @@ from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.citations import Citation
+from kenniscentrum.views.datalinks import DataLink
 from kenniscentrum.views.feeds import Feed
 from kenniscentrum.views.forges import NOWHERE, Forge
 from kenniscentrum.views.frame import Frame
@@ -83,6 +85,7 @@ class Site:
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
         self._images, self._today = images and bool(site_url), today
+        self._data = cache(self._data_by_page)
 
     @property
     def addresses(self) -> list[str]:
@@ -151,6 +154,7 @@ class Site:
             calendar=self._subscribed(language).get(address),
             history=self.history(address, language),
             citation=self._citation(address, language) if self._images else None,
+            data=self._data(language).get(address, ()),
         )
         nodes = linkeddata.graph(frame, *self._named(address, language))
         return replace(frame, linked=linkeddata.written(nodes))
@@ -224,6 +228,10 @@ class Site:
     def _calendars_by_page(self, language: str) -> dict[str, Calendar]:
         """Return the calendar of each page that has one."""
         return {calendar.topic.page: calendar for calendar in self.calendars(language)}
+
+    def _data_by_page(self, language: str) -> dict[str, tuple[DataLink, ...]]:
+        """Return the data files of each page that has any."""
+        return datalinks.by_page(self.corpus, language) if self.site_url else {}
 
     def _written_in(self, address: str) -> list[str]:
         """Return the languages in which a page has a text of its own, the leading one first."""

@@ -48,7 +48,7 @@ def columns(
 ) -> Iterator[Column]:
     """Yield the columns of a record or block of a shape."""
     for name, info in shape.model_fields.items():
-        kind, many = _kind(info.annotation)
+        kind, many = kind_of(info.annotation)
         here = (*path, name)
         if many and _is_table(kind):
             continue
@@ -57,7 +57,7 @@ def columns(
         elif kind is Named:
             yield Column((*here, "id"), info, many=many)
             yield from (Column((*here, "name", code), info, many=many) for code in languages)
-        elif _is_block(kind):
+        elif is_block(kind):
             yield from columns(kind, languages, here)
         else:
             yield Column(here, info, number=kind is int, many=many)
@@ -72,11 +72,11 @@ def lists(
     """
     found: dict[str, tuple[tuple[str, ...], type[BaseModel]]] = {}
     for name, info in shape.model_fields.items():
-        kind, many = _kind(info.annotation)
+        kind, many = kind_of(info.annotation)
         here = (*way, name)
         if many and _is_table(kind):
             found["_".join(here)] = here, kind
-        elif not many and _is_block(kind) and kind is not Named:
+        elif not many and is_block(kind) and kind is not Named:
             found |= lists(kind, here)
     return found
 
@@ -155,19 +155,20 @@ def _described(column: Column) -> dict[str, object]:
     return found | ({"separator": JOINED} if column.many else {})
 
 
-def _is_block(kind: Any) -> bool:
+def is_block(kind: Any) -> bool:
+    """Return whether a type is a shape with fields, or texts by language."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _is_table(kind: Any) -> bool:
-    return _is_block(kind) and kind is not Named
+    return is_block(kind) and kind is not Named
 
 
-def _kind(annotation: Any) -> tuple[Any, bool]:
+def kind_of(annotation: Any) -> tuple[Any, bool]:
     """Return the type of a field's values, and whether it is a list of them."""
     origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple:
-        return _kind(parts[0])[0], True
+        return kind_of(parts[0])[0], True
     if origin is Annotated or (parts and origin not in (dict, typing.Literal)):
-        return _kind(parts[0])
+        return kind_of(parts[0])
     return annotation, False
