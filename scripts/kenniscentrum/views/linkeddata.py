@@ -100,7 +100,7 @@ def _site(frame: Frame) -> list[Node]:
         "inLanguage": list(frame.corpus.centre.languages),
         "publisher": ref(f"{frame.site_url}#centre"),
     }
-    if frame.searchable and frame.search_url:
+    if frame.searchable and frame.search.url:
         site["potentialAction"] = {
             "@type": "SearchAction",
             "target": {
