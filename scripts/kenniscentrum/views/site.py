@@ -37,7 +37,6 @@ from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.citations import Citation
-from kenniscentrum.views.datalinks import DataLink
 from kenniscentrum.views.feeds import Feed
 from kenniscentrum.views.forges import NOWHERE, Forge
 from kenniscentrum.views.frame import Frame
@@ -85,7 +84,7 @@ class Site:
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
         self._images, self._today = images and bool(site_url), today
-        self._data = cache(self._data_by_page)
+        self._data = cache(lambda code: datalinks.by_page(corpus, code) if site_url else {})
 
     @property
     def addresses(self) -> list[str]:
@@ -228,10 +227,6 @@ class Site:
     def _calendars_by_page(self, language: str) -> dict[str, Calendar]:
         """Return the calendar of each page that has one."""
         return {calendar.topic.page: calendar for calendar in self.calendars(language)}
-
-    def _data_by_page(self, language: str) -> dict[str, tuple[DataLink, ...]]:
-        """Return the data files of each page that has any."""
-        return datalinks.by_page(self.corpus, language) if self.site_url else {}
 
     def _written_in(self, address: str) -> list[str]:
         """Return the languages in which a page has a text of its own, the leading one first."""
