@@ -18,6 +18,7 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.differences import SILENT
 from kenniscentrum.core.documents import FOLDERS as FOLDERS_OF_DOCS
 from kenniscentrum.core.documents import Page
+from kenniscentrum.core.figures import CONCLUSIONS, STATED
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.leaves import holds, models_in
 from kenniscentrum.core.occurrences import Kind
@@ -27,6 +28,7 @@ from kenniscentrum.core.states import COUNTED, State
 from kenniscentrum.core.translations import State as Translated
 from kenniscentrum.views.datasets import KEYS
 from kenniscentrum.views.fieldvalues import name_keys
+from kenniscentrum.views.figures import TALLIES
 from kenniscentrum.views.formats import plural
 from kenniscentrum.views.frame import FOOTER
 from kenniscentrum.views.kinds import FOLDERS
@@ -119,6 +121,11 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     assert corpus.conformance
     found |= {f"look-{look.scheme}" for look in corpus.conformance.looks}
     found |= {f"stored-{item.key}" for item in corpus.conformance.stored}
+    # overrides/components/overview.html, views/figures.py: "figure-name-" ~ key, f"{key}-{row}"
+    found |= {f"figure-name-{key}" for key in (*TALLIES, "lead-times", "amounts")}
+    found -= {f"figure-name-{key}" for key in ("themes", "technologies", "calls")}
+    found |= {f"conclusions-{key}" for key in CONCLUSIONS}
+    found |= {f"completeness-{key}" for key in STATED}
     # overrides/components/translations.html: "translation-" ~ state
     found |= {f"translation-{state}" for state in Translated}
     # overrides/components/data.html: "data-kind-" ~ field.kind

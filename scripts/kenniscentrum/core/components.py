@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 MARKER = re.compile(r"<!--\s*kc:(?P<name>[\w-]+)(?P<keys>(?:[ \t]+[\w-]+)*)\s*-->")
 
-PICTURES = ("standing", "themes", "technologies", "calls")
+PICTURES = (
+    *("standing", "themes", "technologies", "calls", "phases", "organisation-kinds", "events"),
+    *("lead-times", "conclusions", "amounts", "completeness"),
+)
 """The pictures of the portfolio that ``overview`` can draw."""
 
 COMPONENTS: Mapping[str, str | None] = {

@@ -73,8 +73,8 @@ class Matrix:
 class Bars:
     """Rows with one bar for each of ``labels``; ``totals`` count each project once.
 
-    A total is None where not every row has a count. ``apart`` is how many projects of other
-    programmes no bar counts.
+    A total is None where not every row has a count; there are none where they would mean nothing.
+    ``apart`` is how many projects of other programmes no bar counts.
     """
 
     key: str
@@ -140,7 +140,7 @@ class Charts:
         named.sort(key=lambda row: (not row[0], row[0] in rest, *(-c[row[0]] for c in counts)))
         values = [(row, [found[row[0]] for found in counts]) for row in named]
         totals = tuple(len(one.projects) for one in series)
-        return self._bars("technologies", [one.label for one in series], values, totals)
+        return self.bars("technologies", [one.label for one in series], values, totals)
 
     def calls(self) -> Bars:
         """Return how many projects we know of each call, beside how many a source says it chose.
@@ -164,9 +164,9 @@ class Charts:
         unknown = "", self._kc.label("chart-call-unknown"), ""
         values.append((unknown, [counts[0][""], None, counts[1][""]][: len(labels)]))
         apart = 0 if with_others else len(others.projects)
-        return self._bars("calls", labels, values, totals, apart)
+        return self.bars("calls", labels, values, totals, apart)
 
-    def _bars(
+    def bars(
         self,
         key: str,
         labels: Sequence[str],
@@ -174,6 +174,7 @@ class Charts:
         totals: Sequence[int | None],
         apart: int = 0,
     ) -> Bars:
+        """Return rows with a bar for each of ``labels``, drawn to one scale; None is unknown."""
         most = max((value or 0 for _, found in values for value in found), default=0)
         unknown = self._kc.label("facet-unknown")
         rows = []

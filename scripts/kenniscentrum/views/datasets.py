@@ -11,7 +11,7 @@ from typing import Literal
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.views import opportunities
+from kenniscentrum.views import figures, opportunities
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.opendata import RECORDS, Records
 from kenniscentrum.views.tables import lists
@@ -78,7 +78,8 @@ class DataSet:
 
 
 OCDS_KEY = "ocds"
-KEYS = (*(records.key for records in RECORDS), OCDS_KEY, "opportunities")
+FIGURES = f"{FOLDER}figures/"
+KEYS = (*(records.key for records in RECORDS), OCDS_KEY, "opportunities", "figures")
 """All data sets; labels ``data-projects`` and ``data-projects-about`` name and describe one."""
 
 _PAGES = {"terms": "themes/index"}
@@ -93,7 +94,7 @@ _SINGLES = {
 def datasets(corpus: Corpus) -> tuple[DataSet, ...]:
     """Return all data sets of a centre, in a fixed order."""
     records = (_of_records(records, corpus) for records in RECORDS)
-    return (*records, _ocds(corpus), _coming(corpus))
+    return (*records, _ocds(corpus), _coming(corpus), _figures(corpus))
 
 
 def of_all(key: str, form: Form) -> str:
@@ -145,6 +146,11 @@ def _coming(corpus: Corpus) -> DataSet:
         for code in corpus.centre.languages
     )
     return _declared("opportunities", corpus, "index", "DAILY", tuple(files))
+
+
+def _figures(corpus: Corpus) -> DataSet:
+    tables = tuple(Distribution(f"{FIGURES}{name}.csv", CSV) for name in figures.FILES)
+    return _declared("figures", corpus, "overview", "IRREG", tables)
 
 
 def _declared(

@@ -11,6 +11,7 @@ from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
 from kenniscentrum.views import datapage, editions, forward, markup
 from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
+from kenniscentrum.views.figures import Figures
 from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
 from kenniscentrum.views.rendering import Rendering
@@ -29,6 +30,7 @@ def render(document: Document, body: str, kc: Rendering) -> str:
             finders=finders,
             charts=charts,
             data=partial(datapage.shown, kc),
+            figures=Figures(kc),
             keys=keys,
         )
         return html.strip()

@@ -18,9 +18,11 @@ from kenniscentrum.views import (
     citations,
     datafiles,
     datalinks,
+    datasets,
     documents,
     editionmail,
     feeds,
+    figures,
     kinds,
     linkeddata,
     llms,
@@ -191,6 +193,8 @@ class Site:
         yield from opportunities.files(self._renderings.values(), self.site_url)
         yield from datafiles.files(self.corpus, self.site_url)
         yield from ocds.files(self.corpus, self.site_url, self._today)
+        leading = self._renderings[self.corpus.leading]
+        yield from figures.files(leading, datasets.FIGURES)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _history(self, address: str, language: str) -> PageHistory:
