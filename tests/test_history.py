@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_centre import write_centre
+from synthetic_repository import git
 from trees import RECORD, damaged, raw
 
 from kenniscentrum.adapters import history
@@ -179,6 +180,25 @@ def test_a_shallow_clone_says_that_it_does_not_know(repository: Repository, tmp_
     repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(shallow))
     with pytest.raises(ShallowError):
         history.walk(shallow)
+
+
+def test_a_clone_without_earlier_contents_says_that_it_does_not_know(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.changed(CALLS, 'date: "2019-06-14"', 'date: "2019-06-21"')
+    partial = tmp_path / "partial"
+    repository.git("config", "uploadpack.allowFilter", "true")
+    address = f"file://{repository.folder}"
+    repository.git("clone", "--quiet", "--filter=blob:none", address, str(partial))
+    repository.git("-C", str(partial), "remote", "remove", "origin")
+    with pytest.raises(NoHistoryError, match="contents"):
+        history.walk(partial)
+
+
+def test_before_the_first_commit_nobody_knows(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(NoHistoryError, match="no commit yet"):
+        history.walk(tmp_path)
 
 
 def test_outside_a_repository_nobody_knows(centre: Path) -> None:

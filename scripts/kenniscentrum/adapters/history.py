@@ -82,9 +82,9 @@ def walk(root: Path, known: Mapping[str, Plain] | None = None, *, cut: bool = Fa
     A version is what readers could get, so a branch counts when it was merged, as it was merged.
     Renames are followed. ``known`` are trees of an earlier walk: they cost nothing again.
 
-    Raises NoHistoryError without git, outside a repository and before the first commit; and in a
-    shallow clone, where every file would seem to be new, unless it may be ``cut``: then what its
-    oldest commit holds counts as having no known beginning.
+    Raises NoHistoryError without git, outside a repository, before the first commit and in a clone
+    that lacks what files held. Raises ShallowError in a shallow clone, where every file would seem
+    to be new, unless it may be ``cut``: then what its oldest commit holds has no known beginning.
     """
     shallow, top, boundary = _repository(root)
     if shallow and not cut:
@@ -99,6 +99,8 @@ def walk(root: Path, known: Mapping[str, Plain] | None = None, *, cut: bool = Fa
     trees = {blob: known[blob] for blob in kinds if blob in known}
     for blob, content in _contents(root, sorted(kinds.keys() - trees.keys())).items():
         trees[blob] = tree_of(kinds[blob], content)
+    if len(trees) < len(kinds):
+        raise NoHistoryError("this clone lacks the contents of earlier versions")
     lines = Lines()
     for touch in touches:
         lines.take(touch, None if touch.commit.id in start else touch.commit)
@@ -130,13 +132,15 @@ def _repository(root: Path) -> tuple[bool, Path, set[str]]:
 
 def _touches(root: Path) -> list[Touch]:
     """Return what each commit of the line of first parents did to our files, oldest first."""
-    log = _git(
+    done = _run(
         *(root, *_LOG, "--first-parent", "--diff-merges=first-parent", "--raw", "-z"),
         *("--no-abbrev", "-M", "-l0", "--relative", "--format=@%H %ct", "--", *PATHS),
     )
+    if done.returncode:
+        raise NoHistoryError(done.stderr.decode("utf-8", "replace").partition("\n")[0])
     found: list[Touch] = []
     commit = Commit("", _moment("0"))
-    parts = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+    parts = iter(done.stdout.decode("utf-8", "surrogateescape").split("\0"))
     for part in parts:
         # With -z, what git shows of a commit starts on a new line.
         word = part.strip("\n")
