@@ -68,6 +68,32 @@ def test_what_only_serves_a_screen_is_left_out(real_site: Site) -> None:
     assert real_site.corpus.labels["selection-back"].root["nl"] not in body
 
 
+@pytest.mark.parametrize("register", ["projects", "calls", "organisations"])
+def test_a_list_that_can_be_narrowed_down_is_whole_in_the_copy(
+    real_site: Site, register: str
+) -> None:
+    address = f"{register}/index"
+    html = real_site.document(address, "nl", f"<!-- kc:{register} -->")
+    [body] = [
+        content.decode()
+        for path, content in real_site.copies(real_site.frame(address, "nl", html))
+        if path.endswith("index.md")
+    ]
+    links = set(re.findall(r"\]\(([^)\s#]+)", body))
+    pages = {key for key in real_site.addresses if key.startswith(f"{register}/")} - {address}
+    assert {f"{URL}{page}/" for page in pages} <= links
+
+
+def test_of_the_phases_only_the_one_that_is_known_is_named_before_the_text(real_site: Site) -> None:
+    _, body = _copy(real_site, "projects/turing", "nl")
+    phases = [term.label.root["nl"] for term in real_site.corpus.vocabulary.phases]
+    phase = real_site.corpus.projects["turing"].phase
+    assert phase
+    known = real_site.corpus.terms["phases"][phase.code].label.root["nl"]
+    head = body.split("\n## ")[0]
+    assert [name for name in phases if name in head] == [known]
+
+
 def test_a_page_without_heading_gets_its_title(small: Corpus, site_of: Callable[..., Site]) -> None:
     kc = site_of(small)._renderings["nl"]
     _, content = markdown("about/index", "Titel: 'x'", "d", "<p>tekst</p>", "2026-11-29", kc)

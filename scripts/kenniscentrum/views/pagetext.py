@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import re
 
-from html_to_markdown import ConversionOptions, convert
+from html_to_markdown import ConversionOptions, PreprocessingOptions, convert
 
 from kenniscentrum.views.addresses import site_path
 from kenniscentrum.views.rendering import Rendering
 
 FILE = "index.md"
 
+# The steps of a route say only by their colour which are ahead; the facts name the phase itself.
 _LEFT_OUT = [
-    "nav", "script", "template", "button", "svg", "form", "[data-data-only]",
-    ".forward", ".neighbours", ".term-note", ".add-date", ".print-only", ".state", "#changes-all",
+    "nav", "script", "template", "button", "svg", "[data-data-only]", ".forward", ".neighbours",
+    ".term-note", ".add-date", ".print-only", ".state", "#changes-all", ".route", ".finder__side",
+    ".finder__bar",
 ]  # fmt: skip
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 _APART = re.compile(r'(?<=\S)(?=<small|<sup|<a class="ref")')  # what a style sheet sets apart
@@ -78,4 +80,5 @@ def _options(url: str) -> ConversionOptions:
         exclude_selectors=_LEFT_OUT,
         compact_tables=True,
         extract_metadata=False,
+        preprocessing=PreprocessingOptions(remove_forms=False),  # a list stands in its form
     )
