@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kenniscentrum.core.calls import Call
+from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.occurrences import Occurrence, dates_of, meeting_of
@@ -67,9 +68,7 @@ def _project(project: Project, frame: Frame, title: str, description: str) -> li
         "url": frame.canonical,
         **_known("alternateName", project.acronym),
         **_known("keywords", _keywords(project, frame)),
-        **_known("parentOrganization", _party(project.organisations[:1], frame)),
-        **_known("sponsor", _party(project.organisations[1:], frame)),
-        **_known("member", _party((p.organisation for p in project.contractors), frame)),
+        **_known("member", _party(_members(project), frame)),
         **_known("subjectOf", _sources(project.sources)),
     }
     meeting = meeting_of(project)
@@ -93,7 +92,8 @@ def _event(item: Occurrence, title: str, frame: Frame) -> list[Node]:
     """Return a meeting; none where its day is not known or was derived."""
     if item.day is None or item.inferred:
         return []
-    starts = item.starts_at.isoformat() if item.starts_at else item.day.isoformat()
+    hour = item.starts_at and item.starts_at.astimezone(BRUSSELS)
+    starts = hour.isoformat() if hour else item.day.isoformat()
     place: Localised | None = getattr(item.fact, "place", None)
     node: Node = {
         "@type": "Event",
@@ -185,6 +185,12 @@ def _dataset(item: DataSet, frame: Frame) -> Node:
 def _keywords(project: Project, frame: Frame) -> list[str]:
     themes = [frame.rendering.term("themes", key) for key in project.themes]
     return themes + [frame.rendering.term("technologies", key) for key in project.technologies]
+
+
+def _members(project: Project) -> list[str]:
+    """Return the public bodies behind a project and the parties that carry it out."""
+    contractors = (party.organisation for party in project.contractors)
+    return list(dict.fromkeys((*project.organisations, *contractors)))
 
 
 def _party(keys: Iterable[str], frame: Frame) -> list[Node]:

@@ -57,7 +57,15 @@ def page_history(address: str, files: Collection[str], kc: Rendering) -> PageHis
         if kind_at(address) != "organisation":
             modified = changes.modified(address, kc.language, kc.corpus)
     html = _listed(address, kc)
-    return PageHistory(label, day, html, history.last(*files), modified)
+    return PageHistory(label, day, html, _state(address, files, kc.corpus), modified)
+
+
+def _state(address: str, files: Collection[str], corpus: Corpus) -> Commit | None:
+    """Return the commit that has a page as it is; for one that shows other files, that of all."""
+    history = corpus.history
+    if not _shows_others(address, corpus):
+        return history.last(*files)
+    return None if history.uncommitted else history.head
 
 
 def _listed(address: str, kc: Rendering) -> str:
