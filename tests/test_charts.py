@@ -347,7 +347,8 @@ def test_the_tables_say_the_same_as_the_pictures(corpus: Corpus, real: Path) -> 
             continue
         table = [list(row.xpath("td/text()")) for row in rows]
         if "chart--spans" in section.get("class"):
-            words = [drawing.xpath("string(title)").replace("\xa0", " ") for drawing in drawn]
+            beside = section.xpath(".//span[@class='chart-span__row']/small")
+            words = [small.text_content().replace("\xa0", " ") for small in beside]
             told = [cells for cells in table if len(cells) > 2]
             assert len(words) == len(told)
             for said, (_, count, least, _, most) in zip(words, told, strict=True):

@@ -151,7 +151,7 @@ def test_page_table_and_file_hold_the_same_numbers(corpus: Corpus, real: Path) -
 
 def test_every_picture_says_its_numbers_in_words(corpus: Corpus, real: Path) -> None:
     kc = Rendering(corpus, "nl", real / "overrides", site_url=URL)
-    keys = ["phases", "lead-times", "amounts"]
+    keys = ["phases", "events", "completeness"]
     html = kc.template(
         "components/overview.html", "overview", charts=Charts(kc), figures=Figures(kc), keys=keys
     )
