@@ -195,3 +195,25 @@ def test_wide_tables_can_be_scrolled_by_keyboard(
     assert page.evaluate(FOCUS)["shown"]
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_list_is_narrowed_down_by_keyboard(visitor: Visitor, code: str) -> None:
+    page = visitor.open(in_language("/projects/", code))
+    _ready(page)
+    cards = page.locator("li.card:visible")
+    count = page.locator(".finder__count")
+    expect(count).to_be_visible()
+    before = cards.count()
+    box = page.locator("[data-facet] input[type=checkbox]:visible").first
+    box.focus()
+    assert page.evaluate(FOCUS)["shown"]
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    expect(cards).not_to_have_count(before)
+    page.keyboard.press("Tab")
+    stop = page.evaluate(FOCUS)
+    assert stop["within"] == "main"
+    assert stop["shown"]
+    assert stop["inView"]
