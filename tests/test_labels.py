@@ -143,8 +143,7 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {"changes-absent", "changed-uncommitted", "changed-since", "changed-last"}
     # overrides/components/changes.html: two words for an empty list
     found |= {"changes-none"}
-    # overrides/404.html: "not-found-" ~ language.code
-    return found | {f"not-found-{code}" for code in corpus.centre.languages}
+    return found
 
 
 def _names(corpus: Corpus) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html as lxml_html
 from rendered import UNTRANSLATED, MakeSite, golden_centre
 
 from kenniscentrum.core.corpus import Corpus
+from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.site import Site
 
 NEED = "De behoefte is alleen in het Nederlands beschreven."
@@ -32,12 +35,13 @@ def _language_of(page: lxml_html.HtmlElement, words: str) -> str:
 
 
 def test_a_block_in_another_language_has_a_notice_and_the_right_lang(
-    site: Site, corpus: Corpus
+    site: Site, corpus: Corpus, real: Path
 ) -> None:
     (block,) = _page(site, "en").xpath('//h2[@id="need"]/following-sibling::div')
     notice, text = block
     assert block.get("class") == "untranslated"
-    assert notice.text == corpus.labels["untranslated-block"].get("en")
+    said = Rendering(corpus, "en", real / "overrides").label("untranslated-block", shown="Dutch")
+    assert notice.text == said
     assert text.get("lang") == "nl"
     assert [p.text for p in text] == [NEED, "Ook de tweede alinea."]
 

@@ -171,6 +171,7 @@ def test_a_translation_says_so_and_leads_to_the_text_that_prevails(
         if page.address == "/":  # holds no text of its own, only words of the site and records
             continue
         note = registers["labels"]["translation-note"][page.language]
+        note = note.format(leading="Dutch")
         said = page.language != languages[0]
         assert (note in words(text_of(page.main))) == said, page.path
         links = page.main.xpath(".//a[@hreflang=$code]/@href", code=languages[0])

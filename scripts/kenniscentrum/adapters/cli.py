@@ -203,7 +203,7 @@ def spell(context: click.Context, lang: str) -> None:
 @_language
 @click.pass_context
 def stamp(context: click.Context, files: tuple[str, ...], lang: str) -> None:
-    """Say of FILES that their translation was made from the Dutch text as it is now."""
+    """Say of FILES that their translation was made from the leading text as it is now."""
     try:
         for file in translating.stamp(context.obj, _corpus(context, lang), list(files)):
             click.echo(file)

@@ -159,7 +159,8 @@ def _translations_are_current(corpus: Corpus, entries: Iterable[Entry]) -> Itera
             record = item.file.startswith("projects/")
             path: Path = ("translated_from", item.language) if record else ("translated_from",)
             place = trees[item.file].at(path)
-            yield finding(place, "T005", language=item.language, now=item.fingerprint)
+            values = {"language": item.language, "leading": corpus.leading}
+            yield finding(place, "T005", **values, now=item.fingerprint)
 
 
 def _document_leads(corpus: Corpus, document: Document) -> Iterator[Finding]:

@@ -21,9 +21,8 @@ class Page(Declared):
     title: Line = described("Titel.", "Title.")
     description: Annotated[str, described("Eén zin.", "One sentence.", max_length=300)]
     translated_from: Fingerprint | None = described(
-        "In een vertaling: vingerafdruk van de Nederlandse pagina waarvan ze komt; `kc stamp` "
-        "vult hem in.",
-        "In a translation: fingerprint of the Dutch page it was made from; `kc stamp` fills it in.",
+        "In een vertaling: vingerafdruk van de pagina waarvan ze komt; `kc stamp` vult hem in.",
+        "In a translation: fingerprint of the page it was made from; `kc stamp` fills it in.",
         default=None,
     )
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.route import OFF_ROUTE, known_dates
+from kenniscentrum.core.route import known_dates, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def completeness(corpus: Corpus) -> list[Tally]:
 
 def lead_times(corpus: Corpus) -> list[LeadTime]:
     """Return the months from each phase of the route to the next."""
-    codes = [code for code in corpus.terms["phases"] if code not in OFF_ROUTE]
+    codes = [phase.id for phase in steps_of(corpus)]
     found = []
     for start, end in pairwise(codes):
         times: dict[bool, list[int]] = {True: [], False: []}

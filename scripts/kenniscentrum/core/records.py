@@ -135,15 +135,15 @@ class Project(Declared):
     )
     former_ids: FormerIds = ()
     translated_from: dict[str, Fingerprint] = described(
-        "Per taal de vingerafdruk van de Nederlandse teksten waarvan de vertaling komt; "
+        "Per taal de vingerafdruk van de teksten waarvan de vertaling komt; "
         "`kc stamp` vult hem in.",
-        "For each language the fingerprint of the Dutch texts that the translation was made from; "
+        "For each language the fingerprint of the texts that the translation was made from; "
         "`kc stamp` fills it in.",
         default_factory=dict,
     )
     programme: Annotated[str, Reference("programmes")] = described(
-        "Programma waaronder het project liep; alleen `pio` heet een PIO-project.",
-        "Programme the project ran under; only `pio` is called a PIO project.",
+        "Programma waaronder het project liep; dat van het centrum zelf alleen met een bron.",
+        "Programme the project ran under; that of the centre itself only with a source.",
         "pio",
     )
     title: Localised = described("Titel van het project.", "Title of the project.")

@@ -13,9 +13,6 @@ from kenniscentrum.core.vocabulary import PhaseTerm
 
 State = Literal["done", "current", "ahead"]
 
-OFF_ROUTE = ("application", "stopped")
-"""Phases that are no step of everybody's way: before it, and off it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,7 +36,7 @@ def route(project: Project, corpus: Corpus) -> list[Step]:
     """
     if project.phase is None:
         return []
-    phases = [term for term in corpus.vocabulary.phases if term.id not in OFF_ROUTE]
+    phases = steps_of(corpus)
     keys = [term.id for term in phases]
     dates = known_dates(project, corpus)
     code = project.phase.code
@@ -54,6 +51,17 @@ def route(project: Project, corpus: Corpus) -> list[Step]:
         later = (min(dates[key]) for key in keys[index + 1 :] if dates.get(key))
         steps.append(Step(phase, state, first, last, _months(first, next(later, None))))
     return steps
+
+
+def steps_of(corpus: Corpus) -> list[PhaseTerm]:
+    """Return the phases that are steps of every project's way."""
+    return [phase for phase in corpus.vocabulary.phases if phase.place == "route"]
+
+
+def share(phase: PhaseTerm, corpus: Corpus) -> int | None:
+    """Return how far along the route a phase is, per cent; None where it is off the route."""
+    steps = steps_of(corpus)
+    return 100 * (steps.index(phase) + 1) // len(steps) if phase in steps else None
 
 
 def known_dates(project: Project, corpus: Corpus) -> dict[str, list[PartialDate]]:

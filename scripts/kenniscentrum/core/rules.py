@@ -74,6 +74,11 @@ def rules() -> dict[str, Rule]:
     }
 
 
+def spoken(*ranked: str) -> str:
+    """Return the first of some languages that the table has words in, else English."""
+    return next((code for code in ranked if code in LANGUAGES), "en")
+
+
 def outline(rule: Rule, language: str) -> Message:
     """Say a rule in general: what a finding would fill in is an ellipsis."""
     blanks: defaultdict[str, str] = defaultdict(lambda: "…", hint=_ANY[language])

@@ -26,6 +26,13 @@ Sources = Annotated[
 ]
 
 
+Language = Literal[
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
+    "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
+]  # fmt: skip
+"""The official languages of the European Union (Regulation 1/58, article 1)."""
+
+
 class Source(Declared):
     """Where facts come from. A source without web address says where to look (a slide, a page)."""
 
@@ -44,9 +51,9 @@ class Source(Declared):
         "Place in the source, such as 'slide 27'.",
         default=None,
     )
-    language: Literal["nl", "en", "fr", "de"] | None = described(
-        "Taal van de titel, als die niet Nederlands is.",
-        "Language of the title, where it is not Dutch.",
+    language: Language | None = described(
+        "Taal van de titel, als die niet de eerste taal van de site is.",
+        "Language of the title, where it is not the first one of the site.",
         "en",
         default=None,
     )

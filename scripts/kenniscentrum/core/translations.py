@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kenniscentrum.core import moves
 from kenniscentrum.core.corpus import Corpus, Document
 from kenniscentrum.core.leaves import texts
 from kenniscentrum.core.records import Project
@@ -38,6 +39,16 @@ class Translation:
     state: State
     fingerprint: str
     stored: str | None
+
+
+def written_in(corpus: Corpus, address: str) -> list[str]:
+    """Return the languages in which a page has a text of its own, the leading one first."""
+    languages = corpus.centre.languages
+    if (address, corpus.leading) in corpus.documents:
+        return [code for code in languages if (address, code) in corpus.documents]
+    register, _, key = address.partition("/")
+    said = [text for _, text in texts(moves.kept(corpus, register)[key])]
+    return [code for code in languages if any(text.get(code) for text in said)]
 
 
 def translations(corpus: Corpus) -> Iterator[Translation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from kenniscentrum.core.fields import Declared, FormerIds, Id, Localised, Reference, described
+from kenniscentrum.core.fields import Declared, FormerIds, Id, Line, Localised, Reference, described
 from kenniscentrum.core.sources import Source
 
 Audience = Annotated[
@@ -32,6 +32,17 @@ class Term(Declared):
     )
 
 
+class Programme(Term):
+    """A programme that projects run under."""
+
+    abbreviation: Line | None = described(
+        "Afkorting, zoals in ‘PIO-projecten’.",
+        "Abbreviation, as in ‘PIO projects’.",
+        "PIO",
+        default=None,
+    )
+
+
 class Subject(Term):
     """A theme or a technology, which has a page."""
 
@@ -41,6 +52,13 @@ class Subject(Term):
 class PhaseTerm(Term):
     """A phase of a project, with how long it usually takes."""
 
+    place: Literal["before", "route", "left"] = described(
+        "Plaats in de voortgang: `before` gaat aan de route vooraf, `left` is een project dat ze "
+        "verliet.",
+        "Place in the course: `before` comes ahead of the route, `left` is a project that left it.",
+        "route",
+        default="route",
+    )
     ocds: Literal["planning", "planned", "active", "complete"] | None = described(
         "Status van de aanbesteding in OCDS (`tenderStatus`), als de fase die bewijst.",
         "Status of the tender in OCDS (`tenderStatus`), where the phase proves it.",
@@ -123,7 +141,7 @@ class NewsKind(Term):
 class Vocabulary(Declared):
     """All vocabularies. The order of the terms is the order on the site."""
 
-    programmes: tuple[Term, ...]
+    programmes: tuple[Programme, ...]
     phases: tuple[PhaseTerm, ...]
     themes: tuple[Subject, ...]
     technologies: tuple[Subject, ...]
@@ -135,3 +153,7 @@ class Vocabulary(Declared):
     news_kinds: tuple[NewsKind, ...]
     audiences: tuple[Term, ...]
     guide_stages: tuple[Term, ...]
+
+    def programme(self, key: str) -> Programme:
+        """Return a programme by its key. Raises StopIteration for a key that is none."""
+        return next(programme for programme in self.programmes if programme.id == key)

@@ -32,6 +32,11 @@ _SAYS_NOTHING = {
     "here",
     "read more",
     "more",
+    "cliquez ici",
+    "ici",
+    "en savoir plus",
+    "hier klicken",
+    "mehr",
 }
 # The address of a function (info@…) has one word before the @; that of a person often two.
 _PERSON_MAIL = re.compile(r"\b[a-z]+[._][a-z]+[\w.-]*@[\w-]+\.[\w.-]*\w", re.IGNORECASE)

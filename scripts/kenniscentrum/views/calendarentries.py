@@ -146,7 +146,7 @@ def _entry(
         date=item.date,
         time=item.time,
         location=location,
-        categories=(kind, *(kc.term("themes", key) for key in themes)),
+        categories=(kind, *(kc.named("themes", key) for key in themes)),
         deadline=deadline,
         inferred=item.inferred,
         ahead=kc.ahead(item.date),
@@ -166,7 +166,7 @@ def _words(localised: Localised, kc: Rendering) -> str:
     """Return a text as plain words, which say so if they are in another language."""
     text = kc.text(localised)
     words = markup.plain(text.text)
-    return words if text.language == kc.language else f"{kc.label('untranslated-block')} {words}"
+    return words if text.language == kc.language else f"{kc.untranslated(text)} {words}"
 
 
 def _sources(sources: Iterable[Source], kc: Rendering) -> Iterator[str]:

@@ -15,7 +15,7 @@ from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.route import OFF_ROUTE, route
+from kenniscentrum.core.route import route, steps_of
 from kenniscentrum.views import formats
 from kenniscentrum.views.rendering import Rendering
 
@@ -84,13 +84,13 @@ def of_document(document: Document, kc: Rendering) -> Card:
     title = document.page.title
     match kc.corpus.documents[document.address, kc.corpus.leading].page:
         case Guide() as guide:
-            audiences = " · ".join(kc.term("audiences", key) for key in guide.audiences)
-            kind = f"{kc.label('kind-guide')} · {kc.term('guide_stages', guide.stage)}"
+            audiences = " · ".join(kc.named("audiences", key) for key in guide.audiences)
+            kind = f"{kc.label('kind-guide')} · {kc.named('guide_stages', guide.stage)}"
             return _card(kc, kind, title, _capital(audiences))
         case NewsItem() as item:
             day = formats.date(item.date, kc.language)
             inferred = f" ({kc.label('inferred-date')})" if item.certainty == "inferred" else ""
-            kind = f"{kc.label('kind-news')} · {kc.term('news_kinds', item.kind)}"
+            kind = f"{kc.label('kind-news')} · {kc.named('news_kinds', item.kind)}"
             return _card(kc, kind, title, day + inferred)
         case Edition() as edition:
             return _card(kc, "", title, _capital(kc.period(edition)))
@@ -108,10 +108,10 @@ def of_centre(kc: Rendering) -> Card:
 
 
 def _project(project: Project, kc: Rendering) -> Card:
-    steps = [term.id for term in kc.corpus.vocabulary.phases if term.id not in OFF_ROUTE]
+    steps = [term.id for term in steps_of(kc.corpus)]
     way, phase = route(project, kc.corpus), ""
     if project.phase:
-        phase = _capital(kc.term("phases", project.phase.code))
+        phase = _capital(kc.named("phases", project.phase.code))
         if project.phase.as_of:
             day = formats.date(project.phase.as_of, kc.language)
             phase += f" · {kc.label('as-of')} {day}"

@@ -108,10 +108,9 @@ class Charts:
     def themes(self) -> list[Matrix]:
         """Return themes by phase, a matrix for each series; all are drawn to one scale."""
         phases = self._corpus.vocabulary.phases
-        columns = (
-            *(self._kc.words(p.label) for p in phases),
-            self._kc.label("chart-phase-unknown"),
-        )
+        unknown = self._kc.label("chart-phase-unknown")
+        names = (*(self._kc.words(phase.label) for phase in phases), unknown)
+        columns = (*(self._kc.line(phase.label) for phase in phases), unknown)
         codes = (*(phase.id for phase in phases), "")
         counted = [(one, _by_theme_and_phase(one.projects)) for one in self.series()]
         most = max((count for _, counts in counted for count in counts.values()), default=0)
@@ -123,7 +122,7 @@ class Charts:
                 values = [counts[key, code] for code in codes]
                 if key or with_theme:
                     cells = tuple(_count(value, most, 100) for value in values)
-                    said = [f"{name}: {n}" for name, n in zip(columns, values, strict=True) if n]
+                    said = [f"{name}: {n}" for name, n in zip(names, values, strict=True) if n]
                     words = "; ".join(said) or self._kc.label("projects", 0)
                     rows.append(Row(key, label, address, cells, words, len(with_theme)))
             once = Counter(_phase(project) for project in one.projects)
@@ -158,7 +157,7 @@ class Charts:
             totals.append(len(others.projects))
         values: list[tuple[Named, list[int | None]]] = []
         for call in sorted(self._corpus.calls.values(), key=_oldest_first):
-            named = call.id, self._kc.words(call.title), f"calls/{call.id}"
+            named = call.id, self._kc.line(call.title), f"calls/{call.id}"
             found = [counts[0][call.id], call.selected, counts[1][call.id]]
             values.append((named, found[: len(labels)]))
         unknown = "", self._kc.label("chart-call-unknown"), ""
@@ -193,7 +192,7 @@ class Charts:
         found = []
         for key, term in self._corpus.terms[register].items():
             address = f"{register}/{key}" if term.scope == "named" else ""
-            found.append((key, self._kc.words(term.label), address))
+            found.append((key, self._kc.line(term.label), address))
         return [*found, ("", self._kc.label("facet-unknown"), "")]
 
 

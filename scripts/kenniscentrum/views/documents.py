@@ -8,7 +8,7 @@ from functools import partial
 from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.corpus import Document
 from kenniscentrum.core.documents import Edition, Guide, NewsItem, Report
-from kenniscentrum.views import datapage, editions, forward, markup
+from kenniscentrum.views import datapage, editions, foreign, forward, markup
 from kenniscentrum.views.charts import Charts
 from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.figures import Figures
@@ -18,30 +18,23 @@ from kenniscentrum.views.rendering import Rendering
 
 
 def render(document: Document, body: str, kc: Rendering) -> str:
-    """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered."""
-    listing, finders, charts = Listing(kc), Finders(kc), Charts(kc)
+    """Return the whole text of a page as HTML; ``body`` is its Markdown, already rendered.
 
-    def component(match: re.Match[str]) -> str:
-        name, keys = match["name"], match["keys"].split()
-        html = kc.template(
-            f"components/{name}.html",
-            document.address,
-            lists=listing,
-            finders=finders,
-            charts=charts,
-            data=partial(datapage.shown, kc),
-            figures=Figures(kc),
-            keys=keys,
-        )
-        return html.strip()
-
-    body = MARKER.sub(component, body)
+    A page that is not translated keeps its text, marked with its language. What the site puts
+    between its paragraphs is in the language of the reader, and what it puts inside of them not.
+    """
+    own = kc.into(document.language)
+    if own is not kc:
+        inside = partial(_with_components, document=document, kc=own)
+        body = foreign.marked(body, kc.foreign(document.language), inside)
+    body = _with_components(body, document, kc)
+    listing = Listing(kc)
     facts = kc.corpus.documents[document.address, kc.corpus.leading].page
     shared = {"facts": facts, "body": markup.trusted(body)}
     examples = [kc.corpus.projects[key] for key in getattr(facts, "projects", ())]
     match facts:
         case Guide():
-            explained = markup.trusted(Explained(kc, document.address).once(body))
+            explained = markup.trusted(Explained(own, document.address).once(body))
             return kc.template(
                 "records/guide.html",
                 document.address,
@@ -75,3 +68,23 @@ def render(document: Document, body: str, kc: Rendering) -> str:
                 **shared | parts,
             )
     return body
+
+
+def _with_components(body: str, document: Document, kc: Rendering) -> str:
+    listing, finders, charts = Listing(kc), Finders(kc), Charts(kc)
+
+    def component(match: re.Match[str]) -> str:
+        name, keys = match["name"], match["keys"].split()
+        html = kc.template(
+            f"components/{name}.html",
+            document.address,
+            lists=listing,
+            finders=finders,
+            charts=charts,
+            data=partial(datapage.shown, kc),
+            figures=Figures(kc),
+            keys=keys,
+        )
+        return html.strip()
+
+    return MARKER.sub(component, body)

@@ -159,7 +159,7 @@ def _body(
     for audience in (*kc.corpus.terms["audiences"], None):
         own = [item for item in told if item.audience == audience]
         if own:
-            name = kc.term("audiences", audience) if audience else kc.label("draft-everyone")
+            name = kc.named("audiences", audience) if audience else kc.label("draft-everyone")
             yield from ("## " + _capital(name), "")
             yield from _by_theme(own, kc)
     if added:
@@ -175,7 +175,7 @@ def _by_theme(own: list[Happening], kc: Rendering) -> Iterator[str]:
         if themes == [None]:
             yield from (*entries, "")
         else:
-            name = kc.term("themes", theme) if theme else kc.label("draft-general")
+            name = kc.named("themes", theme) if theme else kc.label("draft-general")
             yield from _section("###", _capital(name), entries)
 
 

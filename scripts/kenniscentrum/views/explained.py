@@ -19,7 +19,7 @@ _LEFT_ALONE = {
     "a", "button", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "summary", "details",
     "cite", "blockquote",
 }  # fmt: skip
-_PLURALS = {"nl": "(?:'s|s|en|n)?", "en": "s?"}
+_PLURALS = {"nl": "(?:'s|s|en|n)?", "en": "s?", "fr": "[sx]?", "de": "(?:en|er|e|n|s)?"}
 
 
 class Explained:

@@ -79,7 +79,7 @@ def _news(kc: Rendering, site_url: str) -> Iterator[Item]:
                 date, _in_language(body, text.language, kc), sources_line(facts.sources, kc)
             ),
             date=facts.date,
-            categories=((facts.kind, kc.term("news_kinds", facts.kind)), *_themes(projects, kc)),
+            categories=((facts.kind, kc.named("news_kinds", facts.kind)), *_themes(projects, kc)),
             topics=frozenset(about),
         )
 
@@ -91,7 +91,7 @@ def _events(kc: Rendering) -> Iterator[Item]:
 
 
 def _event(project: Project, event: Event, kc: Rendering) -> Item:
-    kind = kc.term("event_kinds", event.kind)
+    kind = kc.named("event_kinds", event.kind)
     title = kc.words(project.title)
     text = kc.text(event.text)
     date = formats.date(event.date, kc.language)
@@ -139,7 +139,7 @@ def _call(call: Call, moment: str, date: PartialDate, kc: Rendering) -> Item:
             sources_line(call.sources, kc),
         ),
         date=date,
-        categories=((call.kind, kc.term("call_kinds", call.kind)),),
+        categories=((call.kind, kc.named("call_kinds", call.kind)),),
         topics=frozenset(topics.of_call(call)),
     )
 
@@ -198,7 +198,7 @@ def _made(day: PartialDate, kc: Rendering) -> str:
 
 def _themes(projects: Iterable[Project], kc: Rendering) -> list[tuple[str, str]]:
     keys = dict.fromkeys(key for project in projects for key in project.themes)
-    return [(key, kc.term("themes", key)) for key in keys]
+    return [(key, kc.named("themes", key)) for key in keys]
 
 
 def sources_line(sources: object, kc: Rendering) -> Markup:

@@ -99,7 +99,7 @@ class FieldValues:
         """Return the name of what a key stands for; the key itself if nothing has it today."""
         kc, corpus = self._kc, self._kc.corpus
         if key in corpus.terms.get(register, {}):
-            return kc.term(register, key)
+            return kc.named(register, key)
         if register == "organisations" and key in corpus.organisations:
             return kc.organisation(key)
         if register == "calls" and key in corpus.calls:

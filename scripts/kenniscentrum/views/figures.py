@@ -107,12 +107,12 @@ class Figures:
         return Spans(label, spans, unknown)
 
     def _from_to(self, item: LeadTime) -> str:
-        names = (self._kc.term("phases", code) for code in (item.start, item.end))
+        names = (self._kc.named("phases", code) for code in (item.start, item.end))
         return " → ".join(names)
 
     def _basis(self, item: Amounts) -> str:
         kc = self._kc
-        return kc.term("amount_bases", item.basis) if item.basis else kc.label("basis-unknown")
+        return kc.named("amount_bases", item.basis) if item.basis else kc.label("basis-unknown")
 
     def _named(self, key: str, tally: Tally) -> Named:
         address = f"projects/index?{_FACETS[key]}={tally.key}" if key in _FACETS else ""
@@ -161,7 +161,7 @@ def _label(key: str, row: str, kc: Rendering) -> str:
     if not row:
         return kc.label("facet-unknown")
     if key in registers:
-        return kc.term(registers[key], row)
+        return kc.named(registers[key], row)
     if key == "calls":
         return resolve(kc.corpus.calls[row].title, kc.language).text
     return row if key == "events" else kc.label(f"{key}-{row}")

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from markupsafe import Markup
+
 from kenniscentrum.core.calls import Call
 from kenniscentrum.core.corpus import Document, consultation_day
 from kenniscentrum.core.dates import PartialDate, midnight
@@ -185,9 +187,8 @@ class Finders:
         years = {str(year): str(year) for year in range(2100, 1989, -1)}
         return Question("year", lambda record: filter(None, of(record)), years)
 
-    def _calls(self) -> dict[str, str]:
-        calls = self._lists.calls_latest_first()
-        return {call.id: self._kc.words(call.title) for call in calls}
+    def _calls(self) -> dict[str, Markup]:
+        return {call.id: self._kc.line(call.title) for call in self._lists.calls_latest_first()}
 
     def _buyers(self, project: Project) -> list[str]:
         return [self._corpus.organisations[key].kind for key in project.organisations]

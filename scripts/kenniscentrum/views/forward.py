@@ -46,13 +46,15 @@ class About:
 def kits(record: Call | Project, kc: Rendering) -> list[Kit]:
     """Return the kit of a call or of a project's consultation in each language, the page's first.
 
-    There is none without an address of the site, nor for a project without a consultation.
+    There is none in a language that its title is not in, nor for a project without a consultation,
+    nor at all without an address of the site.
     """
     told = isinstance(record, Call) or record.market_consultation or record.id in kc.corpus.reports
     if not (kc.site_url and told):
         return []
     others = [code for code in kc.corpus.centre.languages if code != kc.language]
-    return [_kit(record, kc.into(code)) for code in (kc.language, *others)]
+    written = [code for code in (kc.language, *others) if record.title.get(code)]
+    return [_kit(record, kc.into(code)) for code in written]
 
 
 def _kit(record: Call | Project, kc: Rendering) -> Kit:
@@ -75,7 +77,7 @@ def _kit(record: Call | Project, kc: Rendering) -> Kit:
 
 
 def _call(call: Call, kc: Rendering) -> About:
-    programme = kc.term("programmes", call.programme)
+    programme = kc.named("programmes", call.programme)
     first = kc.label("forward-call", title=kc.words(call.title), label=programme)
     centre, links = kc.corpus.centre, [_page(f"calls/{call.id}", kc)]
     if centre.programme_url and call.programme == centre.own_programme:

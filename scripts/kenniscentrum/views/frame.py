@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.core.language import resolve
 from kenniscentrum.views import formats, markup, search
 from kenniscentrum.views.addresses import site_path, to_root
 from kenniscentrum.views.calendars import Calendar
@@ -21,7 +21,7 @@ from kenniscentrum.views.pagehistory import PageHistory
 from kenniscentrum.views.rendering import Rendering
 from kenniscentrum.views.topics import ALL
 
-_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_HEADING = re.compile(r'<h2 id="([^"]+)"(?: lang="([a-z]+)")?[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Frame:
     searchable: bool = True
     edit_url: str = ""
     stale: bool = False
+    title_language: str = ""
     written_in: frozenset[str] = frozenset()
     content: str = field(default="", repr=False)
     card: Card | None = None
@@ -81,22 +82,12 @@ class Frame:
     @property
     def name(self) -> str:
         """The name of the knowledge centre."""
-        return resolve(self.corpus.centre.name, self.language).text
+        return self.rendering.words(self.corpus.centre.name)
 
     @property
     def tagline(self) -> str:
         """The subtitle of the knowledge centre."""
-        return resolve(self.corpus.centre.tagline, self.language).text
-
-    @property
-    def licence(self) -> str:
-        """The name of the licence of the content."""
-        return resolve(self.corpus.centre.licence, self.language).text
-
-    @property
-    def licence_url(self) -> str:
-        """The address of the licence."""
-        return self.corpus.centre.licence_url
+        return self.rendering.words(self.corpus.centre.tagline)
 
     @property
     def home_url(self) -> str:
@@ -114,26 +105,20 @@ class Frame:
                 "within": target.partition("/")[0] == section,
             }
             for target in MENU
+            if target in self.corpus.addresses
         ]
 
     @property
     def footer(self) -> list[dict[str, object]]:
         """Columns of links at the foot of the page."""
-        here = self.corpus.addresses
-        return [
-            {
-                "title": self.label(key),
-                "links": [self._entry(target) for target in targets if target in here],
-            }
-            for key, targets in FOOTER
-        ]
+        return [{"title": self.label(key), "links": self._there(keys)} for key, keys in FOOTER]
 
     @property
     def breadcrumbs(self) -> list[dict[str, str]]:
         """The way from the home page to this page, itself not included; empty on the home page."""
         if self.address == "index":
             return []
-        trail = [{"title": self.label("home"), "url": self.home_url}]
+        trail = [{"title": self.label("home"), "lang": "", "url": self.home_url}]
         section = self.address.partition("/")[0] + "/index"
         known = (section, self.corpus.leading) in self.corpus.documents
         return [*trail, self._entry(section)] if known and section != self.address else trail
@@ -155,12 +140,17 @@ class Frame:
     @property
     def canonical(self) -> str:
         """Absolute address under which search engines should know this text."""
-        return self._absolute(self.text_language or self.language)
+        return self._absolute(self.language if self.offered else self.corpus.leading)
 
     @property
     def untranslated(self) -> bool:
         """Whether the text is in another language than the page."""
         return bool(self.text_language) and self.text_language != self.language
+
+    @property
+    def offered(self) -> bool:
+        """Whether the page is one in its language: some text of it is written in it."""
+        return self.language in self.written_in
 
     @property
     def translation(self) -> bool:
@@ -205,7 +195,7 @@ class Frame:
     @property
     def ways(self) -> list[dict[str, str]]:
         """Lists in which everything can be found without searching."""
-        return [self._entry(target) for target in WAYS if target in self.corpus.addresses]
+        return self._there(WAYS)
 
     def _feeds(self, folder: str, title: str) -> list[dict[str, str]]:
         path = self.root + site_path(folder, self.language, self.corpus.leading)
@@ -219,8 +209,12 @@ class Frame:
     def headings(self) -> list[dict[str, object]]:
         """The sections of the page's text."""
         return [
-            {"id": key, "title": markup.without_tags(text)}
-            for key, text in _HEADING.findall(self.content)
+            {
+                "id": key,
+                "lang": self.rendering.foreign(lang or self.language),
+                "title": markup.without_tags(text),
+            }
+            for key, lang, text in _HEADING.findall(self.content)
         ]
 
     def asset(self, path: str) -> str:
@@ -230,9 +224,15 @@ class Frame:
     def _link(self, target: str) -> str:
         return self.root + site_path(target, self.language, self.corpus.leading)
 
+    def _there(self, targets: Iterable[str]) -> list[dict[str, str]]:
+        return [self._entry(target) for target in targets if target in self.corpus.addresses]
+
     def _entry(self, target: str) -> dict[str, str]:
+        """Return the link to a page: its title, the language of that if it is another, address."""
+        document = self.corpus.document(target, self.language)
         return {
-            "title": self.corpus.document(target, self.language).page.title,
+            "title": document.page.title,
+            "lang": self.rendering.foreign(document.language),
             "url": self._link(target),
         }
 

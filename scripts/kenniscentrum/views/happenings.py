@@ -68,7 +68,7 @@ def _projects(kc: Rendering) -> Iterator[Happening]:
 
 
 def _event(event: Event, project: Project, blank: Happening, kc: Rendering) -> Happening:
-    kind = kc.term("event_kinds", event.kind)
+    kind = kc.named("event_kinds", event.kind)
     return replace(
         blank,
         date=event.date,

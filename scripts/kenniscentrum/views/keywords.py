@@ -28,6 +28,17 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
         "shall", "should", "so", "than", "that", "the", "their", "them", "then", "there", "these",
         "they", "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "who",
         "why", "will", "with", "without", "would", "you", "your"]),
+    "fr": frozenset(["au", "aux", "avec", "ce", "ces", "cette", "comment", "dans", "de", "des",
+        "du", "elle", "en", "est", "et", "il", "ils", "je", "la", "le", "les", "leur", "mais", "ne",
+        "nos", "notre", "nous", "on", "ou", "où", "par", "pas", "peut", "plus", "pour", "pourquoi",
+        "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sa", "sans", "se",
+        "ses", "son", "sont", "sur", "un", "une", "vos", "votre", "vous", "y", "à"]),
+    "de": frozenset(["als", "am", "an", "auf", "aus", "bei", "bin", "bis", "das", "dass", "dem",
+        "den", "der", "des", "die", "dies", "diese", "durch", "ein", "eine", "einem", "einen",
+        "einer", "er", "es", "für", "hat", "ich", "ihr", "im", "in", "ist", "kann", "man", "mein",
+        "mit", "nach", "nicht", "oder", "ohne", "sich", "sie", "sind", "so", "um", "und", "uns",
+        "unter", "von", "vor", "wann", "warum", "was", "welche", "wenn", "wer", "werden", "wie",
+        "wir", "wird", "wo", "zu", "zum", "zur", "über"]),
 }  # fmt: skip
 """Words that say nothing about what a text, a term or a question is about."""
 

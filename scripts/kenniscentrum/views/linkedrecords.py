@@ -80,7 +80,7 @@ def _call(call: Call, frame: Frame, title: str) -> list[Node]:
         "@type": "GovernmentService",
         "@id": f"{frame.canonical}#call",
         "name": title,
-        "serviceType": frame.rendering.term("call_kinds", call.kind),
+        "serviceType": frame.rendering.named("call_kinds", call.kind),
         "url": frame.canonical,
         **_known("subjectOf", _sources(call.sources)),
     }
@@ -183,8 +183,8 @@ def _dataset(item: DataSet, frame: Frame) -> Node:
 
 
 def _keywords(project: Project, frame: Frame) -> list[str]:
-    themes = [frame.rendering.term("themes", key) for key in project.themes]
-    return themes + [frame.rendering.term("technologies", key) for key in project.technologies]
+    themes = [frame.rendering.named("themes", key) for key in project.themes]
+    return themes + [frame.rendering.named("technologies", key) for key in project.technologies]
 
 
 def _members(project: Project) -> list[str]:

@@ -16,7 +16,7 @@ from kenniscentrum.core.fieldreference import Block, blocks
 from kenniscentrum.core.occurrences import Occurrence, coming, dates_of
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import GlossaryTerm, Organisation
-from kenniscentrum.core.rules import LANGUAGES, Message, Rule, outline, rules
+from kenniscentrum.core.rules import Message, Rule, outline, rules, spoken
 from kenniscentrum.core.translations import State, Translation, translations
 from kenniscentrum.core.vocabulary import Term
 from kenniscentrum.views import changes, markup
@@ -136,10 +136,10 @@ class Listing:
         """Return the fields of a project record, block by block."""
         return blocks()
 
-    def rules(self) -> list[tuple[Rule, Message]]:
-        """Return all rules, each in words of this language or else of the first of the table."""
-        language = self._kc.language if self._kc.language in LANGUAGES else LANGUAGES[0]
-        return [(rule, outline(rule, language)) for rule in rules().values()]
+    def rules(self) -> list[tuple[Rule, Message, str]]:
+        """Return all rules in words of this language, else of one of the centre's, with which."""
+        language = spoken(self._kc.language, *self._corpus.centre.languages)
+        return [(rule, outline(rule, language), language) for rule in rules().values()]
 
     def translations(self) -> dict[State, list[Translation]]:
         """Return how every translation stands, by state; states that none is in are left out."""

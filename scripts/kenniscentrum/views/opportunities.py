@@ -187,7 +187,7 @@ def _term(register: str, key: str, kc: Rendering, site_url: str) -> Named:
     address = f"{register}/{key}"
     there = site_url and address in kc.corpus.addresses
     url = _url(address, kc, site_url) if there else None
-    return Named(id=key, name=kc.term(register, key), url=url)
+    return Named(id=key, name=kc.named(register, key), url=url)
 
 
 def _url(address: str, kc: Rendering, site_url: str) -> str:

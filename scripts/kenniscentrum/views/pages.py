@@ -33,11 +33,12 @@ class RecordPage:
 class Fragment:
     """What a page says: plain title and description, HTML, and what to find it by.
 
-    ``text`` is the record's own words, without those of the page around them; ``names`` are other
-    names for what it is about.
+    ``language`` is that of the title. ``text`` is the record's own words, without those of the
+    page around them; ``names`` are other names for what it is about.
     """
 
     title: str
+    language: str
     description: str
     html: str
     names: tuple[str, ...] = ()
@@ -89,7 +90,14 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
     )
     title = kc.words(project.title)
     said = " ".join(kc.words(text) for _, text in texts(project))
-    return Fragment(title, summary.text if summary else title, html, tuple(names), said)
+    return Fragment(
+        title,
+        kc.text(project.title).language,
+        summary.text if summary else title,
+        html,
+        tuple(names),
+        said,
+    )
 
 
 def _organisation(organisation: Organisation, page: RecordPage, kc: Rendering) -> Fragment:
@@ -108,7 +116,9 @@ def _organisation(organisation: Organisation, page: RecordPage, kc: Rendering) -
     name = kc.words(organisation.name)
     role = organisation.role and kc.words(organisation.role)
     description = role or kc.label("organisation-description", name=name)
-    return Fragment(name, description, html, tuple(_names(organisation)))
+    return Fragment(
+        name, kc.text(organisation.name).language, description, html, tuple(_names(organisation))
+    )
 
 
 def _projects(corpus: Corpus, register: str, keys: list[str]) -> list[Project]:
@@ -128,7 +138,9 @@ def _call(call: Call, page: RecordPage, kc: Rendering) -> Fragment:
         kits=forward.kits(call, kc),
     )
     title = kc.words(call.title)
-    return Fragment(title, kc.label("call-description", title=title), html)
+    return Fragment(
+        title, kc.text(call.title).language, kc.label("call-description", title=title), html
+    )
 
 
 def _term(register: str, term: Term, page: RecordPage, kc: Rendering) -> Fragment:
@@ -144,7 +156,9 @@ def _term(register: str, term: Term, page: RecordPage, kc: Rendering) -> Fragmen
         projects=projects,
     )
     description = kc.label(f"{register}-description", label=label)
-    return Fragment(title, description, html, tuple(term.label.root.values()))
+    return Fragment(
+        title, kc.text(term.label).language, description, html, tuple(term.label.root.values())
+    )
 
 
 def _names(organisation: Organisation) -> list[str]:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kenniscentrum.core.calls import Call
@@ -18,7 +16,6 @@ from kenniscentrum.core.documents import Edition
 from kenniscentrum.core.fields import Localised
 from kenniscentrum.core.language import Text, resolve
 from kenniscentrum.core.occurrences import (
-    CONSULTATION,
     Occurrence,
     dates_of,
     meeting_of,
@@ -27,27 +24,11 @@ from kenniscentrum.core.occurrences import (
 )
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.related import Likeness
+from kenniscentrum.core.route import share
 from kenniscentrum.core.states import COUNTED, State
-from kenniscentrum.views import formats, markup, states
+from kenniscentrum.views import formats, markup, states, templates
 from kenniscentrum.views.addresses import relative
 from kenniscentrum.views.forges import NOWHERE, Forge
-
-
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates for the renderings of all languages."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 class Rendering:
@@ -68,14 +49,7 @@ class Rendering:
     ) -> None:
         self.corpus, self.language, self.as_of = corpus, language, as_of
         self.site_url, self._folder, self.forge = site_url, folder, forge
-        self._environment = Environment(
-            loader=FileSystemLoader(folder, encoding="utf-8"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            bytecode_cache=_COMPILED,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = templates.environment(folder)
         self._environment.globals["kc"] = self
         self._environment.filters |= {
             "block": self.block,
@@ -88,6 +62,7 @@ class Rendering:
             "dates": dates_of,
             "meeting": meeting_of,
             "states": states.written,
+            "share": lambda phase: share(phase, corpus),
         }
 
     def into(self, language: str) -> Rendering:
@@ -107,21 +82,36 @@ class Rendering:
     def label(self, key: str, count: int | None = None, **values: object) -> str:
         """Return a word of the site; with ``count``, its singular or plural (``key-one``…).
 
-        Raises ValueError for a label that the register lacks or that has an unknown blank.
+        Every word may name ``{language}``, that of the page, ``{leading}``, the one that leads, and
+        ``{programme}``, the centre's own. Raises ValueError for a label that the register lacks or
+        that has an unknown blank.
         """
         if count is not None:
-            key = f"{key}-{formats.plural(count, self.language)}"
+            key = self._form(key, formats.plural(count, self.language))
             values["count"] = formats.number(count, self.language)
         try:
-            return resolve(self.corpus.labels[key], self.language).text.format_map(values)
+            return self.text(self.corpus.labels[key]).text.format_map({**self._standing, **values})
         except (KeyError, ValueError) as error:
             raise ValueError(f"labels.yml: {key}: missing, or has a wrong blank: {error}") from None
 
+    @cached_property
+    def _standing(self) -> dict[str, object]:
+        """What every word of the site may name."""
+        own = self.corpus.vocabulary.programme(self.corpus.centre.own_programme)
+        return {
+            "language": self.language_name(self.language),
+            "leading": self.language_name(self.corpus.leading),
+            "programme": own.abbreviation or self.words(own.label),
+        }
+
     def forms(self, key: str) -> dict[str, str]:
         """Return a word in each plural form of the language; the count stays a blank."""
-        forms = formats.plural_forms(self.language)
-        said = {form: self.corpus.labels[f"{key}-{form}"] for form in forms}
-        return {form: resolve(text, self.language).text for form, text in said.items()}
+        labels, forms = self.corpus.labels, formats.plural_forms(self.language)
+        return {form: self.text(labels[self._form(key, form)]).text for form in forms}
+
+    def _form(self, key: str, form: str) -> str:
+        """Return the label of a plural form, or of ``other`` for one that has no label."""
+        return f"{key}-{form}" if f"{key}-{form}" in self.corpus.labels else f"{key}-other"
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -151,9 +141,9 @@ class Rendering:
     def what(self, item: Occurrence) -> str:
         """Return in a word what takes place, or can be done for the last time, on a date."""
         if isinstance(item.fact, Event):
-            return self.term("event_kinds", item.fact.kind)
+            return self.named("event_kinds", item.fact.kind)
         if item.consults:
-            return self.term("event_kinds", CONSULTATION)
+            return self.label("consultation")
         return self.label(f"coming-{item.kind}")
 
     def coming(self, record: Call | Project) -> dict[str, Occurrence]:
@@ -169,13 +159,18 @@ class Rendering:
         """Return the name of a language in the page's language."""
         return formats.language_name(code, self.language)
 
-    def term(self, register: str, key: str) -> str:
-        """Return the label of a vocabulary term."""
-        return resolve(self.corpus.terms[register][key].label, self.language).text
+    def term(self, register: str, key: str) -> Markup:
+        """Render the label of a vocabulary term, marked with its language like any other text."""
+        return self.line(self.corpus.terms[register][key].label)
+
+    def named(self, register: str, key: str) -> str:
+        """Return the label of a vocabulary term as plain words, for files and attributes."""
+        return self.words(self.corpus.terms[register][key].label)
 
     def text(self, localised: Localised) -> Text:
-        """Return a text with the language it is really in."""
-        return resolve(localised, self.language)
+        """Return a text with the language it is really in: the page's, else as the centre ranks."""
+        ranked = (self.language, *self.corpus.centre.languages)
+        return resolve(localised, next(filter(localised.get, ranked), self.language))
 
     def words(self, localised: Localised) -> str:
         """Return a text as plain words, for titles and attributes."""
@@ -198,7 +193,11 @@ class Rendering:
         return Markup(
             '<div class="untranslated"><p class="notice notice--translation">{}</p>'
             '<div lang="{}">{}</div></div>'
-        ).format(self.label("untranslated-block"), text.language, html)
+        ).format(self.untranslated(text), text.language, html)
+
+    def untranslated(self, text: Text) -> str:
+        """Say that a text is not there in the page's language, and in which one it is."""
+        return self.label("untranslated-block", shown=self.language_name(text.language))
 
     def foreign(self, language: str) -> Markup:
         """Return the ``lang`` attribute of a passage in a language, if it is not the page's."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
-from kenniscentrum.core.translations import State, translations
+from kenniscentrum.core.translations import State, translations, written_in
 from kenniscentrum.views import (
     calendars,
     cards,
@@ -83,6 +83,7 @@ class Site:
         self.fragment, self.card = cache(self._fragment), cache(self._card)
         self.history = cache(self._history)
         self.feeds, self.calendars = cache(self._feeds), cache(self._calendars)
+        self.written_in = cache(partial(written_in, corpus))
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
         self._images, self._today = images and bool(site_url), today
@@ -131,10 +132,12 @@ class Site:
         fragment = self.fragment(address, language)
         if fragment:
             kind, text_language = self.records[address].kind, language
+            title_language = fragment.language
             said, names = f"{fragment.title} {fragment.description} {fragment.text}", fragment.names
         else:
             document = self.corpus.document(address, language)
             kind, text_language = kinds.kind_at(address), document.language
+            title_language = text_language
             said, names = f"{document.page.title} {markup.plain(document.body)}", ()
         card = self.card(address, language)
         frame = Frame.of(
@@ -143,11 +146,12 @@ class Site:
             kind,
             site_url=self.site_url,
             text_language=text_language,
+            title_language=title_language,
             keywords=self._keywords[language].of(said, names),
             edit_url=self._renderings[language].forge.edit(self.source(address, language)),
             content=content,
             stale=(address, language) in self._stale,
-            written_in=frozenset(self._written_in(address)),
+            written_in=frozenset(self.written_in(address)),
             searchable=self.searchable,
             facts=card.line,
             card=card if self._images else None,
@@ -199,7 +203,7 @@ class Site:
 
     def _history(self, address: str, language: str) -> PageHistory:
         """Return what is known of when a page changed."""
-        files = {self.source(address, code) for code in self._written_in(address)}
+        files = {self.source(address, code) for code in self.written_in(address)}
         return page_history(address, files, self._renderings[language])
 
     def _named(self, address: str, language: str) -> tuple[str, str]:
@@ -232,12 +236,6 @@ class Site:
         """Return the calendar of each page that has one."""
         return {calendar.topic.page: calendar for calendar in self.calendars(language)}
 
-    def _written_in(self, address: str) -> list[str]:
-        """Return the languages in which a page has a text of its own, the leading one first."""
-        if address in self.records:
-            return list(self.languages)
-        return [code for code in self.languages if (address, code) in self.corpus.documents]
-
     def _sitemap(self) -> Iterator[list[sitemap.Entry]]:
         for address in self.addresses:
             yield [
@@ -246,5 +244,5 @@ class Site:
                     self.site_url + site_path(address, language, self.corpus.leading),
                     self.history(address, language).modified,
                 )
-                for language in self._written_in(address)
+                for language in self.written_in(address)
             ]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from kenniscentrum.core.datedfacts import DatedFact, dated_facts
 from kenniscentrum.core.records import Project
-from kenniscentrum.core.route import OFF_ROUTE
+from kenniscentrum.core.route import share
 from kenniscentrum.core.vocabulary import PhaseTerm
 from kenniscentrum.views import formats
 from kenniscentrum.views.rendering import Rendering
@@ -126,15 +126,13 @@ def timeline(kc: Rendering, projects: Iterable[Project], axis: Axis | None) -> T
         return Timeline(axis, (), undated)
     dated = [project for project in projects if facts[project.id]]
     dated.sort(key=lambda project: _latest(facts[project.id], kc.as_of), reverse=True)
-    route = [phase.id for phase in kc.corpus.vocabulary.phases if phase.id not in OFF_ROUTE]
     standings = []
     for phase in (*kc.corpus.vocabulary.phases, None):
         code = phase.id if phase else None
         here = [p for p in dated if (p.phase.code if p.phase else None) == code]
         lines = tuple(_line(kc, p, facts[p.id], axis) for p in here)
-        share = 100 * (route.index(code) + 1) // len(route) if code in route else None
         if lines:
-            standings.append(Standing(phase, share, lines))
+            standings.append(Standing(phase, share(phase, kc.corpus) if phase else None, lines))
     return Timeline(axis, tuple(standings), undated)
 
 
@@ -161,11 +159,11 @@ def _mark(kc: Rendering, fact: DatedFact, axis: Axis) -> Mark:
 def _name(kc: Rendering, fact: DatedFact) -> str:
     match fact.of:
         case "event":
-            return kc.term("event_kinds", fact.key)
+            return kc.named("event_kinds", fact.key)
         case "phase":
-            return kc.label("chart-fact-phase", phase=kc.term("phases", fact.key))
+            return kc.label("chart-fact-phase", phase=kc.named("phases", fact.key))
         case "consultation":
-            return kc.label("chart-fact-consultation")
+            return kc.label("consultation")
     return kc.label("chart-fact-registration")
 
 

@@ -137,4 +137,4 @@ def _name(register: str, key: str, kc: Rendering) -> str:
             return kc.organisation(key)
         case "calls":
             return kc.words(kc.corpus.calls[key].title)
-    return kc.term(register, key)
+    return kc.named(register, key)
