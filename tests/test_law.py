@@ -44,7 +44,7 @@ def _page(root: Path, templates: Path, day: dt.date, language: str = "nl") -> st
     write_centre(root)
     (root / "projects/_registers/legal.yml").write_text(REGISTER, "utf-8")
     page = Page(title="Proef", description="Een proef.")
-    document = Document("about/index", "nl", "docs/about/index.md", page, BODY, 1)
+    document = Document("about/index", language, "docs/about/index.md", page, BODY, 1)
     return documents.render(document, BODY, Rendering(valid(root), language, templates, day))
 
 

@@ -63,11 +63,11 @@ def kinds(kc: Rendering) -> dict[str, dict[str, str]]:
 
 
 def term_documents(kc: Rendering) -> Iterator[str]:
-    """Yield an HTML document for the index of each term of the glossary, in one language."""
+    """Yield an HTML document for the index of each term that the glossary has in a language."""
     if (GLOSSARY, kc.corpus.leading) not in kc.corpus.documents:
         return
     page = site_path(GLOSSARY, kc.language, kc.corpus.leading)
-    for term in kc.corpus.glossary.values():
+    for term in filter(lambda term: term.term.get(kc.language), kc.corpus.glossary.values()):
         yield kc.template(
             "search/term.html",
             GLOSSARY,
