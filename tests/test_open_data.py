@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -204,13 +205,24 @@ def test_a_table_has_a_mark_a_header_and_windows_lines(files: Files) -> None:
             assert content.startswith(b"\xef\xbb\xbf")
             assert content.endswith(b"\r\n")
             about = json.loads(files[f"{path}-metadata.json"])
-            head = content.decode("utf-8-sig").splitlines()[0].split(",")
+            head = next(csv.reader(content.decode("utf-8-sig").splitlines()))
             assert head == [column["name"] for column in about["tableSchema"]["columns"]]
             keys = [
                 tuple(row[key] for key in about["tableSchema"]["primaryKey"])
                 for row in _rows(content)
             ]
             assert len(keys) == len(set(keys)), path
+
+
+def test_every_text_is_in_quotes_and_no_number(files: Files) -> None:
+    about = json.loads(files["data/v1/projects-budget.csv-metadata.json"])
+    columns = about["tableSchema"]["columns"]
+    numbers = {column["name"] for column in columns if column["datatype"] == "integer"}
+    assert numbers == {"number", "amount_eur"}
+    head, *lines = files["data/v1/projects-budget.csv"].decode("utf-8-sig").split("\r\n")
+    assert head == ",".join(f'"{column["name"]}"' for column in columns)
+    cell = r'(?:"(?:[^"]|"")*"|\d*)'
+    assert all(re.fullmatch(rf"{cell}(?:,{cell})*", line) for line in lines)
 
 
 def test_what_is_joined_can_be_taken_apart(files: Files, corpus: Corpus) -> None:

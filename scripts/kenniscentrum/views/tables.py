@@ -7,8 +7,6 @@ mark, because without it Excel reads letters with accents wrongly.
 
 from __future__ import annotations
 
-import csv
-import io
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -105,16 +103,14 @@ def rows_of(rows: Iterable[Row], path: tuple[str, ...], kind: Any, one: str) -> 
 
 
 def table(rows: Iterable[Row], head: Sequence[Column]) -> bytes:
-    """Return a table as CSV; what is not known is an empty cell."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in head)
-    writer.writerows([_cell(row, column.path) for column in head] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    """Return a table as CSV; what is not known is an empty cell.
 
-
-def _cell(value: object, path: tuple[str, ...]) -> str:
-    return harmless(_joined(value, path))
+    Every text is in quotes, so that a spreadsheet can be told to leave it as it is, and no number.
+    """
+    lines = [[_quoted(column.name) for column in head]]
+    lines += [[_cell(_joined(row, column.path), column) for column in head] for row in rows]
+    text = "".join(f"{','.join(line)}\r\n" for line in lines)
+    return text.encode("utf-8-sig")
 
 
 def _joined(value: object, path: tuple[str, ...]) -> str:
@@ -124,6 +120,14 @@ def _joined(value: object, path: tuple[str, ...]) -> str:
         case dict() if path:
             return _joined(value.get(path[0]), path[1:])
     return "" if value is None else str(value)
+
+
+def _cell(text: str, column: Column) -> str:
+    return text if column.number or not text else _quoted(harmless(text))
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""'))
 
 
 def harmless(text: str) -> str:
