@@ -1,7 +1,7 @@
 """Measures whether LibreOffice opens the tables of the open data right: it gives back all it read.
 
-Run: .venv/bin/python tests/measure_spreadsheets.py [--program soffice]
-Needs LibreOffice Calc (Debian: libreoffice-calc). Each CSV file becomes an OpenDocument and an
+Run: .venv/bin/python tests/measure_spreadsheets.py [--program soffice] [--install]
+Needs LibreOffice Calc, which --install gets from Debian or Ubuntu. Each CSV file becomes an OpenDocument and an
 Excel workbook, and these become CSV again. Every cell must be what it was. The tables are those of
 the real centre, and those of a tiny one with hostile text.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,15 @@ TRAPS = [
     *("=1+1", "+32 2 553 00 00", "-1", "@SUM(A1)", "'t Zand", "''", '"x"'),
     *("a,b;c", "a\nb", "007", "1e5", "2019-10", "24:00", "50%", "TRUE"),
 ]
+
+
+def install() -> None:
+    """Install LibreOffice Calc with apt, as root or through sudo."""
+    apt = [*(["sudo"] if os.geteuid() else []), "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=True)
+    subprocess.run(
+        [*apt, "install", "-y", "--no-install-recommends", "libreoffice-calc"], check=True
+    )
 
 
 def write_tables(corpus: Corpus, folder: Path) -> None:
@@ -114,14 +124,17 @@ def main() -> int:
     """Measure the real centre and a hostile one; return 1 if a cell changed, else 0."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default="soffice")
-    program = parser.parse_args().program
+    parser.add_argument("--install", action="store_true", help="install LibreOffice with apt")
+    arguments = parser.parse_args()
+    if arguments.install:
+        install()
     with tempfile.TemporaryDirectory() as scratch:
         hostile = with_traps(golden_centre(Path(scratch, "centre")))
         centres = {"real": valid(ROOT), "hostile": hostile}
         changed = [
             text
             for name, corpus in centres.items()
-            for text in measured(program, name, corpus, Path(scratch))
+            for text in measured(arguments.program, name, corpus, Path(scratch))
         ]
     return 1 if changed else 0
 
