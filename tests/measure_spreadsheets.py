@@ -1,9 +1,9 @@
 """Measures whether LibreOffice opens the tables of the open data right: it gives back all it read.
 
 Run: .venv/bin/python tests/measure_spreadsheets.py [--program soffice] [--install]
-Needs LibreOffice Calc, which --install gets from Debian or Ubuntu. Each CSV file becomes an OpenDocument and an
-Excel workbook, and these become CSV again. Every cell must be what it was. The tables are those of
-the real centre, and those of a tiny one with hostile text.
+Needs LibreOffice Calc, which --install gets from Debian or Ubuntu. Each CSV file becomes an
+OpenDocument and an Excel workbook, and these become CSV again. Every cell must be what it was. The
+tables are those of the real centre, and those of a tiny one with hostile text.
 """
 
 from __future__ import annotations
