@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args, get_origin
@@ -26,7 +28,8 @@ from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.states import COUNTED, State
 from kenniscentrum.core.translations import State as Translated
-from kenniscentrum.views.datasets import KEYS
+from kenniscentrum.views import catalogue
+from kenniscentrum.views.datasets import CATALOGUE, KEYS
 from kenniscentrum.views.fieldvalues import name_keys
 from kenniscentrum.views.figures import TALLIES
 from kenniscentrum.views.formats import plural
@@ -128,6 +131,12 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     found |= {f"completeness-{key}" for key in STATED}
     # overrides/components/translations.html: "translation-" ~ state
     found |= {f"translation-{state}" for state in Translated}
+    # views/catalogue.py: f"code-{code}" of what it names from the lists of others
+    found.add("data-catalogue-about")
+    described = dict(catalogue.files(corpus, "https://e.example/", defaultdict(bytes)))
+    for node in json.loads(described[CATALOGUE[0].path])["@graph"]:
+        if "skos:Concept" in node["@type"]:
+            found.add(f"code-{node['@id'].rpartition('/')[2]}")
     # overrides/components/data.html: "data-kind-" ~ field.kind
     found |= {f"data-kind-{kind}" for kind in ("text", "texts", "number", "named", "block")}
     # views/datasets.py: titles and descriptions of data sets

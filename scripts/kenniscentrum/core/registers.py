@@ -124,6 +124,12 @@ class Centre(Declared):
         "ocds-213czf",
         default=None,
     )
+    open_data_status: WebAddress | None = described(
+        "Statuut van de gegevens in DCAT-AP Vlaanderen; leeg voor een centrum elders.",
+        "Status of the data in DCAT-AP Vlaanderen; empty for a centre elsewhere.",
+        "https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATA",
+        default=None,
+    )
     own_programme: Annotated[str, Reference("programmes")] = described(
         "Programma van het kenniscentrum zelf; andere worden apart geteld.",
         "Programme of the centre itself; others are counted apart.",

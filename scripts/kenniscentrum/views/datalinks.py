@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kenniscentrum.core.corpus import Corpus
-from kenniscentrum.views.datasets import CSV, DataSet, Form, datasets, single
+from kenniscentrum.views.datasets import CATALOGUE, CSV, PAGE, DataSet, Form, datasets, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,16 @@ class DataLink:
 def by_page(corpus: Corpus, language: str) -> dict[str, tuple[DataLink, ...]]:
     """Return the data files of each page that has any, by address.
 
-    A list has the files of its whole data set; the page of a record has its own, and the table.
+    A list has the files of its whole data set; the page of a record has its own, and the table. The
+    page about the data sets has their catalogue.
     """
     found: dict[str, tuple[DataLink, ...]] = {}
     for dataset in datasets(corpus):
         for address, links in _of(dataset, corpus, language):
             if address in corpus.addresses:
                 found[address] = (*found.get(address, ()), *links)
+    if PAGE in corpus.addresses:
+        found[PAGE] = tuple(DataLink(file.path, file.form) for file in CATALOGUE)
     return found
 
 

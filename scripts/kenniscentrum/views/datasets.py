@@ -38,6 +38,8 @@ YAML = Form("YAML", "yml", "application/yaml")
 SCHEMA = Form("JSON Schema", "schema.json", "application/schema+json")
 TABLE_SCHEMA = Form("CSV on the Web", "metadata.json", "application/csvm+json")
 OCDS = Form("OCDS 1.1", "json", "application/json")
+JSON_LD = Form("JSON-LD", "jsonld", "application/ld+json")
+TURTLE = Form("Turtle", "ttl", "text/turtle")
 OCDS_STANDARD = "https://standard.open-contracting.org/1.1/"
 
 
@@ -57,6 +59,12 @@ class Distribution:
     language: str = ""
     part: str = ""
     standard: str = ""
+
+
+CATALOGUE = tuple(
+    Distribution(f"{FOLDER}catalogue.{form.suffix}", form) for form in (JSON_LD, TURTLE)
+)
+"""The description of all data sets for data portals; it is of no data set itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,18 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.translations import State, translations, written_in
 from kenniscentrum.views import (
+    alldata,
     calendars,
     cards,
     citations,
-    datafiles,
     datalinks,
-    datasets,
     documents,
     editionmail,
     feeds,
-    figures,
     kinds,
     linkeddata,
     llms,
     markup,
-    ocds,
-    opportunities,
     pages,
     pagetext,
     redirects,
@@ -194,11 +190,7 @@ class Site:
                 yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
             yield from editionmail.files(kc, self.site_url)
             yield llms.file(kc)
-        yield from opportunities.files(self._renderings.values(), self.site_url)
-        yield from datafiles.files(self.corpus, self.site_url)
-        yield from ocds.files(self.corpus, self.site_url, self._today)
-        leading = self._renderings[self.corpus.leading]
-        yield from figures.files(leading, datasets.FIGURES)
+        yield from alldata.files(self.corpus, self._renderings, self.site_url, self._today)
         yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _history(self, address: str, language: str) -> PageHistory:
