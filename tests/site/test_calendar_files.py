@@ -24,7 +24,7 @@ def test_every_calendar_stands_beside_a_page_that_announces_and_offers_it(
         for href in heads:
             address = urljoin(page.path, href)
             announced.add(address)
-            offered = page.tree.xpath("//*[contains(@class, 'follow')]//a/@href")
+            offered = page.tree.xpath("//*[@class='about-page']//a/@href")
             host = site_url.partition("://")[2]
             assert f"webcal://{host}{address}" in offered, page.path
             assert address in {urljoin(page.path, link) for link in offered}, page.path
@@ -59,5 +59,6 @@ def test_a_build_without_git_says_that_changes_are_not_counted_and_is_no_failure
     built: Built,
 ) -> None:
     said = built.command.stdout + built.command.stderr
-    assert "Calendars do not count changes of dates: this folder is not in a git repository" in said
+    assert "pages and calendars know no changes: " in said
+    assert "not a git repository" in said
     assert built.command.returncode == 0

@@ -50,7 +50,7 @@ def test_every_page_announces_the_feeds_of_its_language(
 ) -> None:
     for page in all_pages:
         links = page.tree.xpath("/html/head/link[@type and not(@rel='icon')]")
-        links = [link for link in links if link.get("type") != "text/markdown"]  # the page itself
+        links = [link for link in links if link.get("type") in FOLLOWED.values()]
         found = {
             (link.get("type"), urljoin(page.path, link.get("href")))
             for link in links
