@@ -36,6 +36,7 @@ JOINING = {
     "preview",
     "past",
     "promising",
+    "founding",
     "publishing",
 }  # adapters that put other adapters together
 

@@ -70,8 +70,11 @@ class Page:
 
     def spoken(self) -> Iterator[tuple[str, str]]:
         """Yield (language, words) of everything that is shown or read out, but for addresses."""
-        for language, text in _spoken(self.tree, ""):
-            yield language, words(ADDRESS.sub("", text))
+        yield from _said(self.tree, "")
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Yield the same of what is on the page itself, without its head."""
+        yield from _said(self.one("//body"), self.tree.get("lang"))
 
 
 def read_pages(site: Path, languages: tuple[str, ...]) -> list[Page]:
@@ -97,6 +100,11 @@ def squash(text: str) -> str:
 
 def text_of(element: Any) -> str:
     return str(element.text_content())
+
+
+def _said(element: Any, language: str) -> Iterator[tuple[str, str]]:
+    for code, text in _spoken(element, language):
+        yield code, words(ADDRESS.sub("", text))
 
 
 def _spoken(element: Any, language: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from kenniscentrum.adapters import (
     building,
     drafting,
     formatting,
+    founding,
     history,
     promising,
     proofreading,
@@ -224,6 +225,7 @@ def _corpus(context: click.Context, lang: str) -> Corpus:
 
 main.add_command(promising.addresses)
 main.add_command(publishing.publish)
+main.add_command(founding.init)
 
 
 @main.command()

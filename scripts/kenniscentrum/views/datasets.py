@@ -102,7 +102,8 @@ _SINGLES = {
 def datasets(corpus: Corpus) -> tuple[DataSet, ...]:
     """Return all data sets of a centre, in a fixed order."""
     records = (_of_records(records, corpus) for records in RECORDS)
-    return (*records, _ocds(corpus), _coming(corpus), _figures(corpus))
+    ocds = (_ocds(corpus),) if corpus.projects else ()  # a package without releases is not valid
+    return (*records, *ocds, _coming(corpus), _figures(corpus))
 
 
 def of_all(key: str, form: Form) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.fields import Localised
-from kenniscentrum.core.occurrences import CONSULTATION, Occurrence, dates_of
+from kenniscentrum.core.occurrences import Occurrence, dates_of
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.sources import Source
 from kenniscentrum.core.vocabulary import Milestone
@@ -120,7 +120,7 @@ class Blocks:
         if isinstance(item.fact, Event):
             return self.term("event_kinds", item.fact.kind)
         if item.consults:
-            return self.term("event_kinds", CONSULTATION)
+            return self.words(self.corpus.labels["consultation"])
         return self.words(self.corpus.labels[f"coming-{item.kind}"])
 
     def told(self, item: Occurrence) -> Words:
