@@ -46,6 +46,8 @@ COMPONENTS: Mapping[str, str | None] = {
     "privacy": None,
     "changes": None,
     "data": None,
+    "grounds": None,
+    "sources": None,
     "overview": "pictures",
 }
 """For each component the register that its keys are of; None if it takes no keys."""

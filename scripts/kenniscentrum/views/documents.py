@@ -14,6 +14,7 @@ from kenniscentrum.views.explained import Explained
 from kenniscentrum.views.figures import Figures
 from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.listing import Listing
+from kenniscentrum.views.provenance import Provenance
 from kenniscentrum.views.rendering import Rendering
 
 
@@ -83,6 +84,7 @@ def _with_components(body: str, document: Document, kc: Rendering) -> str:
             charts=charts,
             data=partial(datapage.shown, kc),
             figures=Figures(kc),
+            provenance=Provenance(kc),
             keys=keys,
         )
         return html.strip()

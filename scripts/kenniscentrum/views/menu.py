@@ -28,6 +28,8 @@ FOOTER = (
             "about/translations",
             "changes",
             "about/data",
+            "about/sources",
+            "overview",
             "about/reuse",
             "about/privacy",
             "about/accessibility",

@@ -14,6 +14,7 @@ from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.route import route
 from kenniscentrum.core.vocabulary import Term
 from kenniscentrum.views import forward, kinds
+from kenniscentrum.views.provenance import ways_back
 from kenniscentrum.views.rendering import Rendering
 
 REGISTERS = "projects/_registers"
@@ -83,7 +84,7 @@ def _project(project: Project, page: RecordPage, kc: Rendering) -> Fragment:
         page.address,
         project=project,
         events=by_date(project.events),
-        numbers={source.id: number for number, source in enumerate(project.sources, 1)},
+        back=ways_back(project, kc),
         report=kc.corpus.reports.get(project.id),
         route=route(project, kc.corpus),
         kits=forward.kits(project, kc),
