@@ -19,7 +19,8 @@ from kenniscentrum.core.dates import PartialDate
 from kenniscentrum.core.figures import LeadTime
 from kenniscentrum.core.records import Phase
 from kenniscentrum.views.charts import Charts
-from kenniscentrum.views.figures import FILES, Figures, files
+from kenniscentrum.views.figures import FILES, TALLIES, Figures, files
+from kenniscentrum.views.finder import Finders
 from kenniscentrum.views.rendering import Rendering
 
 URL = "https://kenniscentrum.example/"
@@ -162,3 +163,18 @@ def test_every_picture_says_its_numbers_in_words(corpus: Corpus, real: Path) -> 
         [title] = picture.xpath("title")
         assert picture.get("aria-labelledby") == title.get("id")
         assert any(letter.isdigit() for letter in title.text_content())
+
+
+def test_a_row_leads_to_as_many_projects_as_it_counts(corpus: Corpus, real: Path) -> None:
+    kc = Rendering(corpus, "nl", real / "overrides")
+    finder = Finders(kc).projects()
+    choices = {f"{f.key}={c.key}": c.count for f in finder.facets for c in f.choices}
+    linked = 0
+    for key in TALLIES:
+        for row in Figures(kc).bars(key).rows:
+            if "?" not in row.address:
+                continue
+            counted = sum(count.value or 0 for count in row.counts)
+            assert choices.get(row.address.partition("?")[2], 0) == counted, row.address
+            linked += 1
+    assert linked >= 8

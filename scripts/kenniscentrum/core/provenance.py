@@ -146,9 +146,7 @@ def _inside(
             yield from _inside(getattr(value, name), owner, name, key, listed)
 
 
-def _fact(
-    value: Declared, owner: str, key: str, kind: str, sources: tuple[Source, ...]
-) -> Fact:
+def _fact(value: Declared, owner: str, key: str, kind: str, sources: tuple[Source, ...]) -> Fact:
     certainty, date = getattr(value, "certainty", "stated"), getattr(value, "date", None)
     return Fact(owner, key, kind, sources, certainty, date)
 

@@ -34,8 +34,18 @@ TALLIES: Mapping[str, Callable[[Corpus], list[Tally]]] = {
 FILES = (*TALLIES, "lead-times", "amounts")
 """The files of figures, by name."""
 
-_FACETS = {"phases": "phase", "organisation-kinds": "buyer"}
-"""By which question of the list of projects a row's projects can be seen."""
+_FACETS = {"phases": "phase"}
+"""By which question of the list of projects a row's projects can be seen: exactly those counted.
+
+That list asks for the kind of any buyer, so it cannot show the projects that one kind leads.
+"""
+
+_ROWS = {
+    ("conclusions", "with-conclusions"): "has=conclusions",
+    ("completeness", "conclusions"): "has=conclusions",
+    ("completeness", "amount"): "has=amount",
+}
+"""Single rows whose projects the list of projects can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +125,9 @@ class Figures:
         return kc.named("amount_bases", item.basis) if item.basis else kc.label("basis-unknown")
 
     def _named(self, key: str, tally: Tally) -> Named:
-        address = f"projects/index?{_FACETS[key]}={tally.key}" if key in _FACETS else ""
-        return tally.key, _label(key, tally.key, self._kc), address if tally.key else ""
+        query = f"{_FACETS[key]}={tally.key}" if key in _FACETS else _ROWS.get((key, tally.key), "")
+        address = f"projects/index?{query}" if query and tally.key else ""
+        return tally.key, _label(key, tally.key, self._kc), address
 
 
 def files(kc: Rendering, folder: str) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ class Provenance:
         self._kc, self._corpus = kc, kc.corpus
 
     def counts(self) -> list[tuple[Count, str]]:
-        """Return how many facts of each kind there are, each with its words ("3 gebeurtenissen")."""
+        """Return how many facts of each kind there are, each with its words ("3 events")."""
         counts = provenance.counts(self._corpus)
         return [(count, self._counted(count.kind, count.facts)) for count in counts]
 
