@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kenniscentrum.core.sources import Source
 from kenniscentrum.views.pages import record_pages, render
 from kenniscentrum.views.provenance import Provenance
 from kenniscentrum.views.rendering import Rendering
+from kenniscentrum.views.site import Site
 
 FOUNTAINS = "https://www.waterdam.example/fonteinen"
 
@@ -99,3 +101,27 @@ def test_the_page_of_sources_links_every_page_that_rests_on_one(corpus: Corpus, 
     addresses = [s.source.url for host in shown.hosts() for s in host.sources if s.source.url]
     assert len(addresses) == len(set(addresses))
     assert [kind for kind, _ in shown.without() if not kind] == []
+
+
+def test_the_copy_for_programs_has_the_number_of_a_source_and_not_its_name_twice(
+    small: Corpus, site_of: Callable[[Corpus], Site]
+) -> None:
+    site = site_of(small)
+    fragment = site.fragment("projects/fonteinen", "nl")
+    assert fragment
+    frame = site.frame("projects/fonteinen", "nl", fragment.html)
+    text = dict(site.copies(frame))["projects/fonteinen/index.md"].decode()
+    assert "[1](" in text
+    assert "bron 1:" not in text
+
+
+def test_a_centre_without_a_page_for_the_law_or_for_terms_has_its_sources_too(
+    corpus: Corpus, real: Path
+) -> None:
+    law = Provenance(Rendering(corpus, "nl", real / "overrides"))._law
+    assert law
+    kept = {key: page for key, page in corpus.documents.items() if key[0] not in (law, "glossary")}
+    bare = Provenance(Rendering(replace(corpus, documents=kept), "nl", real / "overrides"))
+    targets = [page.target for host in bare.hosts() for s in host.sources for page in s.pages]
+    assert targets
+    assert not [target for target in targets if target.startswith((law, "glossary"))]

@@ -20,7 +20,7 @@ FILE = "index.md"
 _LEFT_OUT = [
     "nav", "script", "template", "button", "svg", "[data-data-only]", ".forward", ".neighbours",
     ".term-note", ".add-date", ".print-only", ".state", "#changes-all", ".route", ".finder__side",
-    ".finder__bar", ".ref .visually-hidden",
+    ".finder__bar", ".ref-name",
 ]  # fmt: skip
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 _APART = re.compile(r'(?<=\S)(?=<small|<sup|<a class="ref")')  # what a style sheet sets apart

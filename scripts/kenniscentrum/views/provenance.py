@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from kenniscentrum.core import provenance
+from kenniscentrum.core.components import MARKER
 from kenniscentrum.core.language import Text
 from kenniscentrum.core.provenance import Count, Fact, Ground
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.sources import Source
 from kenniscentrum.views.rendering import Rendering
-
-LAW_COMPONENT = "<!-- kc:legal -->"
 
 WHOLE = {*provenance.REGISTERS.values(), *provenance.DOCUMENTS.values(), provenance.LEGAL}
 """Kinds of facts that are a whole record or page, whose title says enough."""
@@ -99,7 +99,7 @@ class Provenance:
                 self._counted(kind, len(those)),
                 [
                     Resting(self._name(owner), self._target(fact, None), self._words([*of, fact]))
-                    for owner, (fact, *of) in _by_owner(those)
+                    for owner, (fact, *of) in self._by_owner(those)
                 ],
             )
             for kind, those in found.items()
@@ -109,7 +109,7 @@ class Provenance:
         sources = {fact.owner: source for fact, source in ground.rests}
         pages = [
             Resting(self._name(owner), self._target(of[0], sources[owner]), self._words(of))
-            for owner, of in _by_owner([fact for fact, _ in ground.rests])
+            for owner, of in self._by_owner([fact for fact, _ in ground.rests])
         ]
         return Shown(ground.source, tuple(pages))
 
@@ -128,12 +128,21 @@ class Provenance:
     def _page(self, owner: str) -> str:
         """Return the page on which an owner of facts is shown."""
         if owner == provenance.LEGAL:
-            return next(
-                address
-                for (address, language), document in self._corpus.documents.items()
-                if language == self._corpus.leading and LAW_COMPONENT in document.body
-            )
+            return self._law
         return "glossary" if owner.startswith("glossary/") else owner
+
+    @cached_property
+    def _law(self) -> str:
+        """The page that shows what the law says; empty if there is none."""
+        documents = self._corpus.documents.values()
+        placed = ((d, mark["name"]) for d in documents for mark in MARKER.finditer(d.body))
+        return next((document.address for document, name in placed if name == "legal"), "")
+
+    def _by_owner(self, facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+        """Return facts by their owner, in its order; only owners that a page shows."""
+        pages = groupby(facts, key=lambda fact: fact.owner)
+        found = ((owner, list(those)) for owner, those in pages)
+        return [item for item in found if self._page(item[0]) in self._corpus.addresses]
 
     def _target(self, fact: Fact, source: Source | None) -> str:
         """Return the address of a source in the list of the page, else of the fact itself."""
@@ -176,11 +185,6 @@ def ways_back(project: Project, kc: Rendering) -> Mapping[str, list[Back]]:
 def host(source: Source) -> str:
     """Return the website of a source, without ``www.``; empty if it has no web address."""
     return urlsplit(source.url or "").netloc.removeprefix("www.")
-
-
-def _by_owner(facts: list[Fact]) -> list[tuple[str, list[Fact]]]:
-    """Return facts by their owner; those of one owner stand together."""
-    return [(owner, list(those)) for owner, those in groupby(facts, key=lambda fact: fact.owner)]
 
 
 def _title(ground: Ground) -> str:
