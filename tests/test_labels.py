@@ -24,7 +24,7 @@ from kenniscentrum.core.figures import CONCLUSIONS, STATED
 from kenniscentrum.core.findings import Level
 from kenniscentrum.core.leaves import holds, models_in
 from kenniscentrum.core.occurrences import Kind
-from kenniscentrum.core.provenance import counts
+from kenniscentrum.core.provenance import DOCUMENTS, counts
 from kenniscentrum.core.records import Project
 from kenniscentrum.core.registers import Organisation
 from kenniscentrum.core.states import COUNTED, State
@@ -143,8 +143,8 @@ def _composed(corpus: Corpus, root: Path) -> set[str]:
     # views/datasets.py: titles and descriptions of data sets
     found |= {f"data-{key}{about}" for key in KEYS for about in ("", "-about")}
     # views/provenance.py: f"fact-{kind}", for every kind of fact
-    for count in counts(corpus):
-        found |= _counted(corpus, f"fact-{count.kind.replace('_', '-')}")
+    for kind in {*DOCUMENTS.values(), *(count.kind for count in counts(corpus))}:
+        found |= _counted(corpus, f"fact-{kind.replace('_', '-')}")
     # views/fieldvalues.py: names of the fields that can change, and of their fixed values
     found |= set(_names(corpus))
     # views/changes.py: label(f"turn-{change.turn}"), one of two words for pages

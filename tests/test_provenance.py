@@ -118,7 +118,7 @@ def test_the_copy_for_programs_has_the_number_of_a_source_and_not_its_name_twice
 def test_a_centre_without_a_page_for_the_law_or_for_terms_has_its_sources_too(
     corpus: Corpus, real: Path
 ) -> None:
-    law = Provenance(Rendering(corpus, "nl", real / "overrides"))._law
+    law = Provenance(Rendering(corpus, "nl", real / "overrides")).law_page
     assert law
     kept = {key: page for key, page in corpus.documents.items() if key[0] not in (law, "glossary")}
     bare = Provenance(Rendering(replace(corpus, documents=kept), "nl", real / "overrides"))

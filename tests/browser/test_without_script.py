@@ -24,10 +24,11 @@ def test_a_project_reads_complete(visitor: Visitor, turing: dict[str, Any], code
     for text in texts:
         for paragraph in text[code].strip().split("\n\n"):
             expect(main.get_by_text(paragraph.strip(), exact=True)).to_be_visible()
+    sources = main.locator(".sources")  # markers beside facts name them too
     for source in turing["sources"]:
-        expect(main.get_by_text(source["title"], exact=True)).to_be_visible()
+        expect(sources.get_by_text(source["title"], exact=True)).to_be_visible()
         if "url" in source:
-            link = main.get_by_role("link", name=source["title"])
+            link = sources.get_by_role("link", name=source["title"])
             expect(link).to_have_attribute("href", source["url"])
 
 

@@ -6,6 +6,7 @@ the record itself, where only that has sources.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -28,6 +29,9 @@ DOCUMENTS: Mapping[type[Page], str] = MappingProxyType(
 
 LEGAL = "legal"
 """The owner of what the law says, and the kind of a source there that no fact names."""
+
+PHASES = "phases"
+"""The register whose terms tell how long a phase usually takes, and the kind of that fact."""
 
 _ANCHORS = {"events": "event"}
 
@@ -76,7 +80,8 @@ class Count:
 def facts(corpus: Corpus) -> Iterator[Fact]:
     """Yield all facts that pages show, in the order of the files.
 
-    An organisation without a page is shown nowhere, so nothing of it is counted.
+    An organisation without a page is shown nowhere, so nothing of it is counted. An edition of the
+    newsletter retells what records say; it is a fact only where it names sources of its own.
     """
     listed = {organisation.id for organisation in corpus.listed_organisations}
     for register, kind in REGISTERS.items():
@@ -86,7 +91,13 @@ def facts(corpus: Corpus) -> Iterator[Fact]:
     yield from facts_of(corpus.legal, LEGAL, LEGAL)
     for model, kind in DOCUMENTS.items():
         for document in corpus.documents_of(model):
-            yield from facts_of(document.page, document.address, kind)
+            page = document.page
+            if not isinstance(page, Edition) or page.sources:
+                yield from facts_of(page, document.address, kind)
+    for term in corpus.vocabulary.phases:
+        if term.usual:
+            sources = (term.usual_source,) if term.usual_source else ()
+            yield Fact(f"{PHASES}/{term.id}", "", PHASES, sources, "stated", None)
 
 
 def facts_of(record: Declared, owner: str, kind: str) -> Iterator[Fact]:
@@ -106,9 +117,17 @@ def grounds(corpus: Corpus) -> list[Ground]:
     found: dict[object, list[tuple[Fact, Source]]] = {}
     for fact in facts(corpus):
         for source in fact.sources:
-            key = source.url or (source.title, source.publisher)
-            found.setdefault(key, []).append((fact, source))
+            found.setdefault(_identity(source), []).append((fact, source))
     return [Ground(rests[0][1], tuple(_closest(rests))) for rests in found.values()]
+
+
+def anchor(source: Source) -> str:
+    """Return the name that a source has on the page of all sources, however a record has it."""
+    return f"s-{hashlib.sha256(repr(_identity(source)).encode()).hexdigest()[:8]}"
+
+
+def _identity(source: Source) -> object:
+    return source.url or (source.title, source.publisher)
 
 
 def counts(corpus: Corpus) -> list[Count]:

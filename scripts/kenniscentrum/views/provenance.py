@@ -42,6 +42,7 @@ class Shown:
     """A source, and the pages on which something rests on it."""
 
     source: Source
+    anchor: str
     pages: tuple[Resting, ...]
 
 
@@ -111,7 +112,7 @@ class Provenance:
             Resting(self._name(owner), self._target(of[0], sources[owner]), self._words(of))
             for owner, of in self._by_owner([fact for fact, _ in ground.rests])
         ]
-        return Shown(ground.source, tuple(pages))
+        return Shown(ground.source, provenance.anchor(ground.source), tuple(pages))
 
     def _name(self, owner: str) -> Text:
         """Return the title of what says a fact."""
@@ -120,6 +121,8 @@ class Provenance:
             return self._kc.text(corpus.organisations[key].name)
         if register == "glossary":
             return self._kc.text(corpus.glossary[key].term)
+        if register == provenance.PHASES:
+            return self._kc.text(corpus.terms[register][key].label)
         if (register, key) in corpus.record_pages:
             return self._kc.text(getattr(corpus, register)[key].title)
         document = corpus.document(self._page(owner), self._kc.language)
@@ -128,15 +131,21 @@ class Provenance:
     def _page(self, owner: str) -> str:
         """Return the page on which an owner of facts is shown."""
         if owner == provenance.LEGAL:
-            return self._law
+            return self.law_page
+        if owner.startswith(f"{provenance.PHASES}/"):
+            return self._placed("design")
         return "glossary" if owner.startswith("glossary/") else owner
 
     @cached_property
-    def _law(self) -> str:
-        """The page that shows what the law says; empty if there is none."""
+    def law_page(self) -> str:
+        """The page that shows what the law says, with its sources; empty if there is none."""
+        return self._placed("legal")
+
+    def _placed(self, component: str) -> str:
+        """Return the first page with a component; empty if there is none."""
         documents = self._corpus.documents.values()
         placed = ((d, mark["name"]) for d in documents for mark in MARKER.finditer(d.body))
-        return next((document.address for document, name in placed if name == "legal"), "")
+        return next((document.address for document, name in placed if name == component), "")
 
     def _by_owner(self, facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
         """Return facts by their owner, in its order; only owners that a page shows."""
@@ -149,6 +158,8 @@ class Provenance:
         page = self._page(fact.owner)
         if page == "glossary":
             return f"{page}#{fact.owner.removeprefix('glossary/')}"
+        if fact.owner.startswith(f"{provenance.PHASES}/"):
+            return page
         if source:
             return f"{page}#source-{source.id}"
         return f"{page}#{fact.key}" if fact.key and fact.owner != provenance.LEGAL else page

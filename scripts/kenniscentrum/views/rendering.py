@@ -22,6 +22,7 @@ from kenniscentrum.core.occurrences import (
     of_call,
     of_project,
 )
+from kenniscentrum.core.provenance import anchor
 from kenniscentrum.core.records import Event, Project
 from kenniscentrum.core.related import Likeness
 from kenniscentrum.core.route import share
@@ -62,6 +63,7 @@ class Rendering:
             "dates": dates_of,
             "meeting": meeting_of,
             "states": states.written,
+            "anchor": anchor,
             "share": lambda phase: share(phase, corpus),
         }
 
