@@ -173,8 +173,9 @@ def _page(page: Mapping[str, Any], language: str, new: Founding) -> str:
     head = (
         f"---\ntitle: {quoted(title)}\ndescription: {quoted(page['description'][language])}\n---\n"
     )
-    component = page.get("component")
-    return f"{head}\n<!-- kc:{component} -->\n" if component else head
+    named = page.get("component", [])  # a component, or several, each with its keys
+    components = [named] if isinstance(named, str) else named
+    return head + "".join(f"\n<!-- kc:{component} -->\n" for component in components)
 
 
 def _own_name(code: str) -> str:
