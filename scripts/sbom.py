@@ -11,7 +11,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
+from typing import cast
 
 _PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -51,19 +53,28 @@ def _components(lock: str) -> Iterator[dict[str, object]]:
             # One for each file of the release: wheels for systems, and the source.
             "hashes": [{"alg": "SHA-256", "content": item} for item in _HASH.findall(part)],
         }
-        if licence := stated_licence(name):
+        if expression := _about(name).get("License-Expression"):
+            component["licenses"] = [{"expression": expression}]
+        elif licence := stated_licence(name):
             component["licenses"] = [{"license": {"name": licence}}]
         yield component
 
 
+def _about(name: str) -> Message:
+    """Return what an installed package says of itself; nothing if it is not installed."""
+    try:
+        # As the email package has it: a header that is absent is None.
+        return cast(Message, importlib.metadata.metadata(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Message()
+
+
 def stated_licence(name: str) -> str:
     """Return the licence that an installed package states; empty if it is not installed."""
-    try:
-        about = importlib.metadata.metadata(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    about = _about(name)
     stated = about.get("License-Expression") or about.get("License") or ""
-    if stated and len(stated) < 60 and "\n" not in stated:
+    # Some tools write UNKNOWN where nothing was filled in, and some packages the whole text.
+    if stated and stated != "UNKNOWN" and len(stated) < 60 and "\n" not in stated:
         return stated
     trove = [item for item in about.get_all("Classifier") or [] if item.startswith("License ::")]
     return "; ".join(item.rpartition(" :: ")[2] for item in trove)
