@@ -13,6 +13,7 @@ from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.provenance import Count, counts, facts, facts_of, grounds
 from kenniscentrum.core.records import Statement
 from kenniscentrum.core.sources import Source
+from kenniscentrum.views import documents
 from kenniscentrum.views.pages import record_pages, render
 from kenniscentrum.views.provenance import Provenance
 from kenniscentrum.views.rendering import Rendering
@@ -125,3 +126,12 @@ def test_a_centre_without_a_page_for_the_law_or_for_terms_has_its_sources_too(
     targets = [page.target for host in bare.hosts() for s in host.sources for page in s.pages]
     assert targets
     assert not [target for target in targets if target.startswith((law, "glossary"))]
+
+
+def test_the_sources_of_the_law_lead_back_to_its_amounts(corpus: Corpus, real: Path) -> None:
+    kc = Rendering(corpus, "nl", real / "overrides")
+    page = corpus.document(Provenance(kc).law_page, "nl")
+    tree = lxml_html.fromstring(f"<div>{documents.render(page, page.body, kc)}</div>")
+    ids, anchors = set(tree.xpath("//@id")), tree.xpath("//p[@class='rests']/a/@href")
+    assert len(anchors) >= sum(len(amount.periods) for amount in corpus.legal.amounts)
+    assert {anchor.removeprefix("#") for anchor in anchors} <= ids

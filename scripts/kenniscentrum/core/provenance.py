@@ -43,7 +43,8 @@ class Fact:
     ``owner`` is the address of what says it, as ``projects/turing`` or ``news/2019-03``; a term is
     ``glossary/bestek``, the law ``legal``. ``key`` names a part within its owner, such as
     ``event-start`` or ``budget-2``; it is empty for a record as a whole. ``kind`` is the field
-    that holds it, or what kind of record it is.
+    that holds it, or what kind of record it is. ``date`` is that of the fact, or the day from which
+    it holds.
     """
 
     owner: str
@@ -166,7 +167,8 @@ def _inside(
 
 
 def _fact(value: Declared, owner: str, key: str, kind: str, sources: tuple[Source, ...]) -> Fact:
-    certainty, date = getattr(value, "certainty", "stated"), getattr(value, "date", None)
+    certainty = getattr(value, "certainty", "stated")
+    date = getattr(value, "date", None) or getattr(value, "valid_from", None)
     return Fact(owner, key, kind, sources, certainty, date)
 
 

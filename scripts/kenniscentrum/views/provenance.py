@@ -106,6 +106,16 @@ class Provenance:
             for kind, those in found.items()
         ]
 
+    def law_back(self) -> Mapping[str, list[Back]]:
+        """Return, by the id of each source of the law, the amounts of the law that rest on it."""
+        found: dict[str, list[Back]] = {}
+        for fact in provenance.facts_of(self._corpus.legal, provenance.LEGAL, provenance.LEGAL):
+            amount = fact.key.removeprefix("periods-").rpartition("-")[0]
+            for source in fact.sources if fact.kind == "periods" else ():
+                words = self._kc.words(self._corpus.amounts[amount].label)
+                found.setdefault(source.id, []).append(Back(fact.key, words, fact))
+        return found
+
     def _shown(self, ground: Ground) -> Shown:
         sources = {fact.owner: source for fact, source in ground.rests}
         pages = [
