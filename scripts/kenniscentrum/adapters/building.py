@@ -119,7 +119,7 @@ def _summary(site: Site, warnings: int, seconds: float) -> str:
     lines.append(f"  {warnings} warnings")
     rate = pages * len(corpus.centre.languages) / seconds
     head = f"Built {SITE}/ in {seconds:.1f} s ({rate:.0f} pages a second):"
-    return "\n".join([head, *lines, "See it: ./scripts/serve, then http://127.0.0.1:8000/"])
+    return "\n".join([head, *lines, "See it: kc serve, then http://127.0.0.1:8000/"])
 
 
 def _followed(site: Site, language: str) -> str:
