@@ -37,6 +37,7 @@ JOINING = {
     "past",
     "promising",
     "founding",
+    "deploying",
     "publishing",
 }  # adapters that put other adapters together
 

@@ -203,8 +203,8 @@ def test_an_unknown_phase_shows_no_step(corpus: Corpus, real_site: Site) -> None
 def test_without_an_address_or_in_the_preview_there_are_no_images(
     corpus: Corpus, real: Path
 ) -> None:
-    for url, images in (("", True), ("https://kc.example/", False)):
-        site = Site(corpus, real / "overrides", url, images=images)
+    for url, published in (("", True), ("https://kc.example/", False)):
+        site = Site(corpus, real / "overrides", url, published=published)
         assert site.cards() == []
         assert site.frame("index", "nl", "").card is None
 

@@ -1,5 +1,5 @@
 // Adds buttons that copy a text to the clipboard. Without this file the text can be selected.
-const words = document.querySelector('script[src$="assets/forward.js"]').dataset;
+const words = document.querySelector('script[src*="/forward."]').dataset;
 
 document.querySelectorAll("[data-copy]").forEach((source) => {
   const button = document.createElement("button");

@@ -1,6 +1,6 @@
 // Says where each date stands: not open yet, open, closing, closed; to come, today, past. The page carries the
 // instants at which that changes; here is only who reads it when. Without this file the dates stand there in words.
-const texts = document.querySelector('script[src$="assets/live.js"]');
+const texts = document.querySelector('script[src*="/live."]');
 const HOUR = 3600000;
 const DAY = 24 * HOUR;
 const plural = new Intl.PluralRules(document.documentElement.lang);

@@ -1,7 +1,7 @@
 // Search: asks Pagefind for pages in the language of this one and shows them by kind.
 // The same form stands on the page of results and in a window that any page can open.
 // Nothing is stored but the choice to switch the key "/" off; every word comes from the page.
-const root = new URL("..", import.meta.url);
+const root = new URL(import.meta.url.replace(/assets\/.*$/, ""));
 const language = document.documentElement.lang;
 const BEST = 3; // results before the groups
 const GROUP = 5; // results of a kind before "all of them"

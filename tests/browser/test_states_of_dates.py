@@ -240,7 +240,7 @@ def test_nothing_moves_when_the_states_appear(
     for path in PAGES:
         held.clear()
         page = visitor.open("/glossary/", server=coming_server, now=OPEN, width=width)
-        page.route("**/assets/live.js", lambda route: held.append(route))
+        page.route("**/live.*js", lambda route: held.append(route))
         page.goto(in_language(path, code), wait_until="commit")
         page.wait_for_selector("footer")
         page.wait_for_function(STYLED)

@@ -14,7 +14,8 @@ from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from kenniscentrum.adapters import replacing, report
+from kenniscentrum.adapters import compressing, replacing, report
+from kenniscentrum.core import promises
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.findings import Finding, Level
 from kenniscentrum.core.reading import read_corpus
@@ -27,21 +28,22 @@ SITE, NEW = "site", ".site-new"
 Say = Callable[[str], object]
 
 
-def build(root: Path, language: str, say: Say, today: dt.date) -> int:
+def build(root: Path, language: str, say: Say, today: dt.date, compressed: bool = False) -> int:
     """Build ``site/`` below ``root`` and return the exit code: 0 built, 1 errors, 2 failed.
 
     ``language`` is that of the messages; what has passed by ``today`` is said, here and on the
-    pages. A build that fails leaves ``site/`` as it was, and so does one that is killed.
+    pages. Files are also written ``compressed``, for servers that send such files. A build that
+    fails leaves ``site/`` as it was, and so does one that is killed.
     """
     try:
         with replacing.alone(root):
-            return _build(root, language, say, today)
+            return _build(root, language, say, today, compressed)
     except replacing.TakenError:
         say("Another build is at work in this folder. Wait until it is ready.")
         return 2
 
 
-def _build(root: Path, language: str, say: Say, today: dt.date) -> int:
+def _build(root: Path, language: str, say: Say, today: dt.date, compressed: bool) -> int:
     started = time.monotonic()
     say("→ Records and pages")
     corpus, found = read_corpus(root, today)
@@ -70,6 +72,9 @@ def _build(root: Path, language: str, say: Say, today: dt.date) -> int:
         if lost := _lost(corpus, new) if config.site_url else []:
             say(report.plain(lost, root, language))
             return 1
+        if compressed:
+            say("→ Compressed files")
+            compressing.compress(new, root / ".cache" / "compressed")
         replacing.replace(root / SITE, new)
     except Exception as error:  # noqa: BLE001 (the last good site stays)
         say(f"{_where(error)}{type(error).__name__}: {error}")
@@ -83,6 +88,8 @@ def _build(root: Path, language: str, say: Say, today: dt.date) -> int:
     warnings = sum(level_of(item) is Level.WARNING for item in found)
     if (config.site_url or "").rstrip("/").endswith(".example"):
         say(f"Before you publish: site_url in mkdocs.yml is still {config.site_url}")
+    if not corpus.centre.security_contact:
+        say(f"Before you publish: say security_contact in {promises.CENTRE_FILE}, for security.txt")
     site = config.plugins["kenniscentrum"].site  # type: ignore[attr-defined]
     say(_summary(site, warnings, time.monotonic() - started))
     return 0

@@ -10,10 +10,12 @@ import click
 
 from kenniscentrum.adapters import (
     building,
+    deploying,
     drafting,
     formatting,
     founding,
     history,
+    options,
     promising,
     proofreading,
     publishing,
@@ -116,6 +118,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, lang:
 
 main.add_command(scaffolding.new)
 main.add_command(drafting.newsletter)
+main.add_command(deploying.deploy)
 
 
 @main.command()
@@ -130,12 +133,13 @@ def explain(code: str, lang: str) -> None:
 
 
 @main.command()
+@options.compressed
 @_today
 @_language
 @click.pass_context
-def build(context: click.Context, today: dt.datetime, lang: str) -> None:
+def build(context: click.Context, compressed: bool, today: dt.datetime, lang: str) -> None:
     """Build the whole site into site/; if that fails, the last good site stays."""
-    context.exit(building.build(context.obj, lang, click.echo, today.date()))
+    context.exit(building.build(context.obj, lang, click.echo, today.date(), compressed))
 
 
 @main.command()

@@ -121,8 +121,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
         places = self._templates, self._site_url
         found, counted = self._past
         corpus = replace(corpus, history=found, revisions=counted)
-        images = not self._serving
-        self.site = Site(corpus, *places, self._searchable, today, images, self._forge)
+        published = not self._serving
+        self.site = Site(corpus, *places, self._searchable, today, published, self._forge)
 
     def speak(self, language: str) -> None:
         """Make the next pages in a language, as static-i18n does during a build."""
@@ -145,7 +145,8 @@ class KenniscentrumPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(50)
     def _announce(self, files: Files, config: MkDocsConfig) -> Files:
-        for file in [item for item in files if theme.is_unused(item.src_uri)]:
+        copied = self.site.assets.copied
+        for file in [f for f in files if theme.is_unused(f.src_uri) or not copied(f.src_uri)]:
             files.remove(file)
         places = config.docs_dir, config.site_dir, config.use_directory_urls
         for address in self.site.records:

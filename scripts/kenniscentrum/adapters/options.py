@@ -15,6 +15,13 @@ language = click.option(
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
+compressed = click.option(
+    "--compress",
+    "compressed",
+    is_flag=True,
+    help="Also write each file as gzip and Brotli, for a server of your own that sends these.",
+)
+
 today = click.option(
     "--today",
     type=DAY,

@@ -36,7 +36,7 @@ def addresses(context: click.Context, only_check: bool, today: dt.datetime, lang
     url = load_config(str(root / "mkdocs.yml")).site_url
     if not url:
         raise click.UsageError("mkdocs.yml has no site_url, so the site has no feeds to promise")
-    site = Site(corpus, root / "overrides", url, today=today.date(), images=False)
+    site = Site(corpus, root / "overrides", url, today=today.date(), published=False)
     files = promised.of_files((path for path, _ in site.files()), corpus)
     now = {*promises.of_pages(corpus), *files}
     new = sorted(now - corpus.promised.keys())

@@ -30,6 +30,7 @@ class RefusedError(Exception):
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--back", "go_back", is_flag=True, help="Show the site before the present one again.")
 @click.option("--built", is_flag=True, help="Publish site/ as it is, without building it first.")
+@options.compressed
 @options.today
 @options.language
 @click.pass_context
@@ -38,6 +39,7 @@ def publish(
     folder: Path,
     go_back: bool,
     built: bool,
+    compressed: bool,
     today: dt.datetime,
     lang: str,
 ) -> None:
@@ -49,7 +51,9 @@ def publish(
     Exit code 0: published. 1: errors in the site. 2: it could not be published.
     """
     root: Path = context.obj
-    if not (go_back or built) and (code := building.build(root, lang, click.echo, today.date())):
+    if not (go_back or built) and (
+        code := building.build(root, lang, click.echo, today.date(), compressed)
+    ):
         context.exit(code)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -161,5 +161,13 @@ class Centre(Declared):
         "newsletter@example.org",
         default=None,
     )
+    security_contact: Annotated[str, Field(pattern=rf"{MAILBOX}|^https://\S+$")] | None = described(
+        "Waar men een zwakke plek van de site meldt: een e-mailadres of het webadres van een pagina"
+        " daarover; het komt in `security.txt`.",
+        "Where a weakness of the site is reported: an e-mail address or the web address of a page"
+        " about it; it goes into `security.txt`.",
+        "security@example.org",
+        default=None,
+    )
     licence: Localised = described("Naam van de licentie van de inhoud.", "Content licence.")
     licence_url: WebAddress = described("Adres van de licentie.", "Address of the licence.")

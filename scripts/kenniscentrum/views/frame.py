@@ -10,6 +10,7 @@ from typing import Any
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.views import formats, markup, search
 from kenniscentrum.views.addresses import site_path, to_root
+from kenniscentrum.views.assets import Assets
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.citations import Citation
@@ -33,7 +34,7 @@ class Frame:
     of the feeds about this page, ``calendar`` its calendar, ``data`` the files of what it shows,
     ``history`` when it changed; ``facts`` is what search shows below its title. Without
     ``citation`` no copies stand beside it; ``linked`` is what it is about, as the text of a script
-    of JSON-LD.
+    of JSON-LD, ``policy`` the Content Security Policy that the page says itself.
     """
 
     rendering: Rendering
@@ -57,6 +58,8 @@ class Frame:
     citation: Citation | None = None
     linked: str = ""
     data: tuple[DataLink, ...] = ()
+    policy: str = ""
+    assets: Assets | None = None
 
     @classmethod
     def of(cls, rendering: Rendering, address: str, kind: str, **values: Any) -> Frame:
@@ -219,7 +222,7 @@ class Frame:
 
     def asset(self, path: str) -> str:
         """Return the link to a file of the site, such as ``assets/site.css``."""
-        return self.root + path
+        return self.root + (self.assets.path(path) if self.assets else path)
 
     def _link(self, target: str) -> str:
         return self.root + site_path(target, self.language, self.corpus.leading)

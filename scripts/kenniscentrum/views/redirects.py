@@ -12,6 +12,9 @@ from kenniscentrum.core.language import resolve
 from kenniscentrum.core.moves import moved
 from kenniscentrum.views.addresses import relative, site_path, to_root
 
+NGINX = "_redirects-nginx"
+"""The file that nginx reads when it starts or is reloaded."""
+
 _STUB = Markup("""<!doctype html>
 <html lang="{language}">
 <head>
@@ -27,13 +30,15 @@ _STUB = Markup("""<!doctype html>
 
 
 def files(corpus: Corpus, base: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of a page for every former address, and of the list for hosts.
+    """Yield (path, bytes) of a page for every former address, and of the lists for servers.
 
     ``base`` is the path of the site at its host, with a slash at both ends.
     """
     for language in corpus.centre.languages:
         yield from render(corpus, language)
-    yield "_redirects", hosted(pairs(corpus, base)).encode()
+    moves = pairs(corpus, base)
+    yield "_redirects", hosted(moves).encode()
+    yield NGINX, nginx_map(moves).encode()
 
 
 def render(corpus: Corpus, language: str) -> Iterator[tuple[str, bytes]]:

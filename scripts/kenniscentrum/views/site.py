@@ -7,31 +7,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kenniscentrum.core.corpus import Corpus
 from kenniscentrum.core.dates import BRUSSELS
 from kenniscentrum.core.translations import State, translations, written_in
 from kenniscentrum.views import (
-    alldata,
     calendars,
     cards,
     citations,
     datalinks,
     documents,
-    editionmail,
     feeds,
+    headers,
     kinds,
     linkeddata,
-    llms,
     markup,
     pages,
     pagetext,
-    redirects,
     search,
+    sitefiles,
     sitemap,
 )
 from kenniscentrum.views.addresses import site_path
+from kenniscentrum.views.assets import Assets
 from kenniscentrum.views.calendars import Calendar
 from kenniscentrum.views.cards import Card
 from kenniscentrum.views.citations import Citation
@@ -49,8 +47,9 @@ class Site:
 
     ``templates`` is the folder of templates; ``site_url`` the site's own address with a slash at
     its end, or empty: then there are no feeds, sitemap, cards or absolute links. ``searchable``
-    says whether there is a search index, ``images`` whether cards are drawn, ``forge`` where the
-    files can be edited. What is planned after ``today`` is on its page, but is not yet news.
+    says whether there is a search index, ``published`` whether it is to be put online: only then
+    has it cards, citations and a policy; ``forge`` says where the files can be edited. What is
+    planned after ``today`` is on its page, but is not yet news.
     """
 
     def __init__(
@@ -60,7 +59,7 @@ class Site:
         site_url: str,
         searchable: bool = True,
         today: dt.date = dt.date.max,
-        images: bool = True,
+        published: bool = True,
         forge: Forge = NOWHERE,
     ) -> None:
         self.corpus, self.site_url, self.searchable = corpus, site_url, searchable
@@ -82,7 +81,9 @@ class Site:
         self.written_in = cache(partial(written_in, corpus))
         self._followed = cache(self._feeds_by_page)
         self._subscribed = cache(self._calendars_by_page)
-        self._images, self._today = images and bool(site_url), today
+        self._published, self._today = published and bool(site_url), today
+        self._policy = headers.in_page() if published else ""
+        self.assets = Assets(templates / "assets", published)
         self._data = cache(lambda code: datalinks.by_page(corpus, code) if site_url else {})
 
     @property
@@ -104,7 +105,7 @@ class Site:
 
     def cards(self) -> list[Card]:
         """Return the cards of all pages, each once; none if no images are drawn."""
-        if not self._images:
+        if not self._published:
             return []
         found = (self.card(key, code) for code in self.languages for key in self.addresses)
         return list(dict.fromkeys(found))
@@ -150,12 +151,14 @@ class Site:
             written_in=frozenset(self.written_in(address)),
             searchable=self.searchable,
             facts=card.line,
-            card=card if self._images else None,
+            card=card if self._published else None,
             feed=self._followed(language).get(address),
             calendar=self._subscribed(language).get(address),
             history=self.history(address, language),
-            citation=self._citation(address, language) if self._images else None,
+            citation=self._citation(address, language) if self._published else None,
             data=self._data(language).get(address, ()),
+            policy=self._policy,
+            assets=self.assets,
         )
         nodes = linkeddata.graph(frame, *self._named(address, language))
         return replace(frame, linked=linkeddata.written(nodes))
@@ -175,23 +178,24 @@ class Site:
     def not_found(self, language: str, root: str) -> Frame:
         """Return the frame of the page for unknown addresses; ``root`` is the path of the site."""
         kc = self._renderings[language]
-        return Frame(kc, "index", "page", self.site_url, root=root, searchable=self.searchable)
+        return Frame(
+            kc,
+            "index",
+            "page",
+            self.site_url,
+            root=root,
+            searchable=self.searchable,
+            policy=self._policy,
+            assets=self.assets,
+        )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of what is no page: feeds, calendars, e-mails, redirects, sitemap."""
-        yield from redirects.files(self.corpus, urlsplit(self.site_url).path or "/")
-        if not self.site_url:
-            return
-        for kc in self._renderings.values():
-            yield from feeds.files(kc, self.site_url)
-            yield from calendars.files(kc, self.site_url)
-            if self.searchable and (search.PAGE, self.corpus.leading) in self.corpus.documents:
-                folder = site_path("index", kc.language, self.corpus.leading)
-                yield f"{folder}opensearch.xml", search.open_search(kc, self.site_url)
-            yield from editionmail.files(kc, self.site_url)
-            yield llms.file(kc)
-        yield from alldata.files(self.corpus, self._renderings, self.site_url, self._today)
-        yield "sitemap.xml", sitemap.render(self._sitemap())
+        """Yield (path, bytes) of what is no page: styles, feeds, calendars, data, sitemap."""
+        yield from self.assets.files.items()
+        renderings = tuple(self._renderings.values())
+        yield from sitefiles.files(renderings, self.searchable, self._today)
+        if self.site_url:
+            yield "sitemap.xml", sitemap.render(self._sitemap())
 
     def _history(self, address: str, language: str) -> PageHistory:
         """Return what is known of when a page changed."""
