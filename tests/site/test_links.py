@@ -105,10 +105,11 @@ def test_style_sheets_load_only_what_the_site_has(site: Path) -> None:
 def test_every_file_of_our_own_assets_is_used(
     site: Path, coming: Built, all_pages: list[Page], suffix: str
 ) -> None:
-    own = [file for file in (site / "assets").iterdir() if file.suffix == suffix]
+    folders = (site / "assets", site / "assets/immutable")
+    own = [file for folder in folders for file in folder.iterdir() if file.suffix == suffix]
     text = "".join(page.source for page in all_pages)
     text += (coming.site / "index.html").read_text("utf-8")  # with dates that are to come
     text += "".join(file.read_text("utf-8") for file in site.rglob("rss.xml"))
-    text += "".join(file.read_text("utf-8") for file in (site / "assets").glob("*.css"))
+    text += "".join(file.read_text("utf-8") for file in (site / "assets").rglob("*.css"))
     assert own
     assert [file.name for file in own if file.name not in text] == []

@@ -56,12 +56,17 @@ class Server:
 
 
 @contextmanager
-def running(name: str, site: Path, work: Path) -> Iterator[Server]:
-    """Serve a site with a server by name, whose files go into ``work``, a folder that is there."""
+def running(
+    name: str, site: Path, work: Path, start: Callable[[Path, Path, int], list[str]] | None = None
+) -> Iterator[Server]:
+    """Serve a site with a server by name, whose files go into ``work``, a folder that is there.
+
+    ``start`` writes another configuration than that which the site goes online with.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = SERVERS[name](site, work, port)
+    command = (start or SERVERS[name])(site, work, port)
     if shutil.which(command[0]) is None:
         raise AssertionError(f"{command[0]} is missing: scripts/test installs it on Debian")
     with (work / "said").open("wb") as said:
@@ -88,7 +93,19 @@ def running(name: str, site: Path, work: Path) -> Iterator[Server]:
 def _nginx(site: Path, work: Path, port: int) -> list[str]:
     text = nginx.configuration(HOST, LANGUAGES)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("listen [::]:80;", "")
-    (work / "site.conf").write_text(text.replace(nginx.ROOT, str(site)), "utf-8")
+    return _start_nginx(text.replace(nginx.ROOT, str(site)), work)
+
+
+def plain_nginx(site: Path, work: Path, port: int) -> list[str]:
+    """Serve a folder of files, compressed where they are, and do nothing else."""
+    kinds = "types { text/html html; application/xml xml; application/json json; }"
+    return _start_nginx(
+        f"server {{ listen 127.0.0.1:{port}; root {site}; {kinds} brotli_static on; }}", work
+    )
+
+
+def _start_nginx(text: str, work: Path) -> list[str]:
+    (work / "site.conf").write_text(text, "utf-8")
     brotli = MODULES[0] / "ngx_http_brotli_static_module.so"
     kept = "".join(
         f"{kind}_temp_path {work};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
