@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -110,8 +111,9 @@ def _start_nginx(text: str, work: Path) -> list[str]:
     kept = "".join(
         f"{kind}_temp_path {work};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    user = "user root;" if os.getuid() == 0 else ""  # files of tests are their owner's
     (work / "nginx.conf").write_text(
-        f"load_module {brotli};\ndaemon off;\npid {work}/pid;\nerror_log stderr warn;\n"
+        f"{user}\nload_module {brotli};\ndaemon off;\npid {work}/pid;\nerror_log stderr warn;\n"
         f"events {{}}\nhttp {{ access_log off; {kept} include {work}/site.conf; }}\n",
         "utf-8",
     )
