@@ -66,3 +66,18 @@ def test_what_breaks_the_policy_is_noticed(hardened: Visitor) -> None:
     page.context.close()
     assert any("Content Security Policy" in text for text in hardened.problems)
     hardened.problems.clear()
+
+
+def test_an_e_mail_keeps_its_styles_and_a_feed_its_style_sheet(
+    hardened: Visitor, real_built: Built
+) -> None:
+    mail = sorted(real_built.site.rglob("mail.html"))[0].relative_to(real_built.site)
+    page = hardened.open(f"/{mail.as_posix()}")
+    band = page.locator(".mast").first
+    expect(band).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.goto("/atom.xml")
+    assert page.evaluate("document.styleSheets.length") == 1
+    page.context.close()
+    # Neither names an icon, so the browser looks for one where many sites have it.
+    assert not [text for text in hardened.problems if "Security Policy" in text]
+    hardened.problems.clear()
