@@ -22,6 +22,7 @@ from xml.etree import ElementTree as ET
 import icalendar
 import markdown
 import pytest
+import rdflib
 import yaml
 from centre_copy import ROOT, copy_tiny, kc
 from lxml import html as lxml_html
@@ -196,21 +197,36 @@ def _list(content: bytes) -> Iterator[str]:
             yield line
 
 
+def _turtle(content: bytes) -> Iterator[str]:
+    if len(rdflib.Graph().parse(data=content.decode(), format="turtle")) < 10:
+        yield "triples"
+
+
+def _rules(content: bytes) -> Iterator[str]:
+    """Rules of servers are made of addresses and words of ours only."""
+    yield from re.findall(r"(?i)<script|javascript:|onerror|[^\x09\x0a\x20-\x7e]", content.decode())
+
+
 READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     ".bib": _bibliography,
     ".css": _sheet,
     ".csv": _table,
     ".eml": _mail,
     ".html": _page,
+    ".htaccess": _rules,
     ".ics": _calendar,
     ".json": _json,
+    ".jsonld": _json,
     ".md": _markdown,
     ".ndjson": _lines_of_json,
     ".svg": _xml,
+    ".ttl": _turtle,
     ".txt": _markdown,
     ".xml": _xml,
     ".yml": _yaml,
+    "_headers": _rules,
     "_redirects": _list,
+    "_redirects-nginx": _rules,
 }
 # Images, scripts, and what only the search engine reads, which escapes it (see the test below).
 OTHERS = {".js", ".pf_fragment", ".pagefind", ".pf_index", ".pf_meta", ".png", ".webp", ".woff2"}
